@@ -1,0 +1,83 @@
+//! One diagnostic for everything that the program has to say about its input.
+//!
+//! Stages translate foreign errors (calamine's, Typst's, the file system's)
+//! into a [`Diagnostic`] at their own border, in Vietnamese, and collect all of
+//! them before they give up. Depends on `origin` only. A new way of showing
+//! diagnostics is a new file here.
+
+mod terminal;
+
+use crate::origin::Origin;
+
+pub use terminal::render;
+
+/// How bad a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// The document cannot be made, or would be wrong: exit code 1.
+    Error,
+    /// Made, but a person should look at it.
+    Warning,
+    /// Something the program did that is good to know.
+    Note,
+}
+
+/// One finding: what is wrong, where, why, and what to do. All text Vietnamese.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Stable name of the finding, kebab-case English, e.g. `unknown-label`.
+    pub code: &'static str,
+    /// How bad it is.
+    pub severity: Severity,
+    /// Where it is, if it is at one place.
+    pub origin: Option<Origin>,
+    /// What is wrong.
+    pub message: String,
+    /// What to do about it, one step a line.
+    pub hints: Vec<String>,
+    /// The decree's clause, e.g. `NĐ 30/2020/NĐ-CP, Phụ lục I, II.4`.
+    pub citation: Option<&'static str>,
+}
+
+impl Diagnostic {
+    /// A finding that stops the document from being made.
+    pub fn error(code: &'static str, origin: &Origin, message: impl Into<String>) -> Self {
+        Self::new(code, Severity::Error, Some(origin.clone()), message.into())
+    }
+
+    /// A finding that leaves the document to be made.
+    pub fn warning(code: &'static str, origin: &Origin, message: impl Into<String>) -> Self {
+        Self::new(code, Severity::Warning, Some(origin.clone()), message.into())
+    }
+
+    /// Something done on the user's behalf.
+    pub fn note(code: &'static str, origin: &Origin, message: impl Into<String>) -> Self {
+        Self::new(code, Severity::Note, Some(origin.clone()), message.into())
+    }
+
+    /// An error that belongs to no place in the input.
+    pub fn general(code: &'static str, message: impl Into<String>) -> Self {
+        Self::new(code, Severity::Error, None, message.into())
+    }
+
+    fn new(code: &'static str, severity: Severity, origin: Option<Origin>, message: String) -> Self {
+        Self { code, severity, origin, message, hints: Vec::new(), citation: None }
+    }
+
+    /// Adds what to do.
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hints.push(hint.into());
+        self
+    }
+
+    /// Adds the clause of the decree that asks for it.
+    pub fn cite(mut self, citation: &'static str) -> Self {
+        self.citation = Some(citation);
+        self
+    }
+}
+
+/// Whether any of `diagnostics` is an error.
+pub fn has_errors(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().any(|d| d.severity == Severity::Error)
+}

@@ -1,0 +1,4 @@
+//! kehoach
+pub mod diagnostic;
+pub mod model;
+pub mod origin;

@@ -1,0 +1,85 @@
+//! The fields of a plan that stand alone (the sheet *Thông tin*): their JSON
+//! path and the label a clerk sees, one table for readers and messages.
+//!
+//! A new field of the plan is a row here, a field in `plan.rs` and a line in
+//! `read/mod.rs`; a test compares the three.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// A field of the sheet *Thông tin*.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Field {
+    /// Path of JSON keys from the plan's root, joined by a full stop.
+    pub path: &'static str,
+    /// The label in a workbook and in messages.
+    pub label: &'static str,
+    /// Path of the second issuer's value (second column Giá trị), for a joint
+    /// plan; `None` where a plan has only one.
+    pub joint: Option<&'static str>,
+}
+
+const fn field(path: &'static str, label: &'static str) -> Field {
+    Field { path, label, joint: None }
+}
+
+const fn shared(path: &'static str, label: &'static str, joint: &'static str) -> Field {
+    Field { path, label, joint: Some(joint) }
+}
+
+/// Every field of *Thông tin*, in the order of the sheet.
+pub const FIELDS: &[Field] = &[
+    field("kind", "Tên loại"),
+    shared("letterhead.parent_agency", "Cơ quan chủ quản", "joint.parent_agency"),
+    shared("letterhead.agency", "Cơ quan ban hành", "joint.agency"),
+    shared("letterhead.number", "Số", "joint.number"),
+    shared("letterhead.symbol", "Ký hiệu", "joint.symbol"),
+    field("letterhead.place", "Địa danh"),
+    field("letterhead.date", "Ngày ban hành"),
+    field("subject", "Trích yếu"),
+    field("issued_with", "Ban hành kèm theo"),
+    shared("signature.authority", "Thẩm quyền ký", "joint.signature.authority"),
+    shared("signature.position", "Chức vụ", "joint.signature.position"),
+    shared("signature.other_position", "Chức vụ khác", "joint.signature.other_position"),
+    shared("signature.name", "Người ký", "joint.signature.name"),
+    shared("signature.signature_image", "Ảnh chữ ký", "joint.signature.signature_image"),
+    shared("signature.seal_image", "Ảnh dấu", "joint.signature.seal_image"),
+    field("urgency", "Độ khẩn"),
+    field("circulation", "Phạm vi lưu hành"),
+    field("drafter", "Ký hiệu người soạn"),
+    field("copies", "Số bản"),
+    field("draft", "Dự thảo"),
+    field("keywords", "Từ khóa"),
+];
+
+/// The label of the field at `path`, or the path itself where it has none.
+pub fn label(path: &str) -> &str {
+    FIELDS
+        .iter()
+        .find(|f| f.path == path || f.joint == Some(path))
+        .map_or(path, |f| f.label)
+}
+
+/// Folds case, runs of white space and diacritics, so that "Cơ quan ban hành",
+/// "co quan ban hanh" and "CƠ QUAN  BAN HÀNH" are equal.
+pub fn fold(text: &str) -> String {
+    let stripped: String = text
+        .nfd()
+        .filter(|c| !is_combining_mark(*c))
+        .flat_map(char::to_lowercase)
+        .map(|c| if c == 'đ' { 'd' } else { c })
+        .collect();
+    stripped.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The candidate that a person probably meant by `typed`, if one is close:
+/// both folded, at least 72 % alike.
+pub fn closest<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let typed = fold(typed);
+    candidates
+        .into_iter()
+        .map(|candidate| (strsim::normalized_damerau_levenshtein(&typed, &fold(candidate)), candidate))
+        .filter(|(likeness, _)| *likeness >= 0.72)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, candidate)| candidate)
+}

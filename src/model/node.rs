@@ -1,0 +1,113 @@
+//! The neutral tree between the readers of files and the model: maps, lists
+//! and text, each with its origin. Keys are the JSON keys of a plan whatever
+//! the file was, so that one conversion (`model::read`) checks every format.
+
+use std::ops::Range;
+
+use crate::origin::Origin;
+
+/// A value of the neutral tree with its origin.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Node {
+    /// What it is.
+    pub value: Value,
+    /// Where it stands.
+    pub origin: Origin,
+}
+
+/// The value of a [`Node`].
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// JSON `null`, an empty cell.
+    Null,
+    /// JSON `true` or `false`.
+    Bool(bool),
+    /// A JSON number as written in the file. Workbook cells never give this:
+    /// they are text as a person sees them.
+    Number(String),
+    /// Text.
+    Text(RawText),
+    /// A JSON array; the rows of a sheet.
+    List(Vec<Node>),
+    /// A JSON object in its order; the fields of a sheet or of a row.
+    Map(Vec<Entry>),
+}
+
+/// A member of a [`Value::Map`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// The JSON key, e.g. `parent_agency`.
+    pub key: String,
+    /// Where the key or label itself stands (the value has its own origin).
+    pub origin: Origin,
+    /// The value.
+    pub value: Node,
+}
+
+/// Text as a reader found it: NFC, cleaned by `input::clean`, `\n` for line
+/// breaks.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RawText {
+    /// The characters.
+    pub text: String,
+    /// Stretches of `text` (byte ranges, ascending, not overlapping) that are
+    /// not plain, from a cell's own formatting.
+    pub styles: Vec<(Range<usize>, Style)>,
+    /// Whether `**bold**`, `*italic*`, `^2^` and `~2~` are marks (JSON, .csv)
+    /// or just characters (a workbook's cell).
+    pub markup: bool,
+}
+
+impl RawText {
+    /// Plain text in which `*` is just a character.
+    pub fn plain(text: impl Into<String>) -> Self {
+        Self { text: text.into(), ..Self::default() }
+    }
+
+    /// Whether there is nothing to print.
+    pub fn is_blank(&self) -> bool {
+        self.text.trim().is_empty()
+    }
+}
+
+/// How a stretch of text looks, beyond what its role in the document asks for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Style {
+    /// Bold.
+    pub bold: bool,
+    /// Italic.
+    pub italic: bool,
+    /// On, above or below the line.
+    pub script: Script,
+}
+
+/// Vertical place of a stretch of text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Script {
+    /// On the line.
+    #[default]
+    Baseline,
+    /// Superscript, as in m².
+    Super,
+    /// Subscript, as in CO₂.
+    Sub,
+}
+
+impl Node {
+    /// The member `key` of a map, `None` for other values.
+    pub fn get(&self, key: &str) -> Option<&Node> {
+        match &self.value {
+            Value::Map(entries) => entries.iter().find(|e| e.key == key).map(|e| &e.value),
+            _ => None,
+        }
+    }
+
+    /// Whether this is null or blank text.
+    pub fn is_blank(&self) -> bool {
+        match &self.value {
+            Value::Null => true,
+            Value::Text(text) => text.is_blank(),
+            _ => false,
+        }
+    }
+}
