@@ -1,0 +1,128 @@
+//! The date of a document, of which day and month may be blank until it is
+//! signed (PL1 I.II.4; the System or the clerk fills them in, Đ.15).
+
+use std::fmt;
+
+/// A date some of whose parts are left as gaps.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct PartialDate {
+    /// Day of the month, 1–31.
+    pub day: Option<u8>,
+    /// Month, 1–12.
+    pub month: Option<u8>,
+    /// Year.
+    pub year: Option<u16>,
+}
+
+/// Why a date was refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DateError {
+    /// Not one of the forms that are read.
+    Form,
+    /// Read, but there is no such day.
+    Impossible,
+}
+
+impl PartialDate {
+    /// Reads `2026-02-05`, `2026-02`, `2026`, `05/02/2026`, `02/2026`,
+    /// `tháng 02/2026`, `năm 2026`, `tháng 02 năm 2026`,
+    /// `ngày 05 tháng 02 năm 2026` and the last ones with blanks.
+    pub fn parse(text: &str) -> Result<Self, DateError> {
+        let words = text.to_lowercase();
+        let date = if words.contains("năm") || words.contains("tháng") || words.contains("ngày") {
+            Self::from_words(&words)?
+        } else if words.contains('-') {
+            let mut parts = words.split('-').map(str::trim);
+            let year = number(parts.next())?;
+            let (month, day) = (number(parts.next())?, number(parts.next())?);
+            Self::checked(parts.next().is_none(), day, month, year)?
+        } else {
+            let mut parts = words.rsplit('/').map(str::trim);
+            let year = number(parts.next())?;
+            let (month, day) = (number(parts.next())?, number(parts.next())?);
+            Self::checked(parts.next().is_none(), day, month, year)?
+        };
+        if date.is_possible() { Ok(date) } else { Err(DateError::Impossible) }
+    }
+
+    fn from_words(text: &str) -> Result<Self, DateError> {
+        let mut date = Self::default();
+        let mut name = "";
+        for word in text.split([' ', '/', ',']).filter(|w| !w.is_empty()) {
+            match word {
+                "ngày" | "tháng" | "năm" => name = word,
+                _ => {
+                    let value = number(Some(word))?.ok_or(DateError::Form)?;
+                    // "tháng 02/2026": after the month comes the year.
+                    match name {
+                        "ngày" if date.day.is_none() => date.day = small(value)?,
+                        "ngày" | "tháng" if date.month.is_none() => date.month = small(value)?,
+                        "ngày" | "tháng" | "năm" if date.year.is_none() => date.year = Some(value),
+                        _ => return Err(DateError::Form),
+                    }
+                }
+            }
+        }
+        Self::checked(true, date.day.map(u16::from), date.month.map(u16::from), date.year)
+    }
+
+    fn checked(
+        whole: bool,
+        day: Option<u16>,
+        month: Option<u16>,
+        year: Option<u16>,
+    ) -> Result<Self, DateError> {
+        if !whole || (day.is_some() && month.is_none()) || year.is_some_and(|y| y < 1000) {
+            return Err(DateError::Form);
+        }
+        let narrow = |value: Option<u16>| value.map_or(Ok(None), small);
+        Ok(Self { day: narrow(day)?, month: narrow(month)?, year })
+    }
+
+    /// Whether such a day exists; parts that are missing exclude nothing.
+    fn is_possible(&self) -> bool {
+        let month = self.month.unwrap_or(1);
+        let year = self.year.unwrap_or(2000);
+        let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+        let days = match month {
+            4 | 6 | 9 | 11 => 30,
+            2 if leap => 29,
+            2 => 28,
+            _ => 31,
+        };
+        (1..=12).contains(&month) && self.day.is_none_or(|day| (1..=days).contains(&day))
+    }
+
+    /// Day as printed: two digits (PL1 I.II.4b).
+    pub fn printed_day(&self) -> Option<String> {
+        self.day.map(|day| format!("{day:02}"))
+    }
+
+    /// Month as printed: 01 and 02, but 3 … 12 (PL1 I.II.4b).
+    pub fn printed_month(&self) -> Option<String> {
+        self.month.map(|month| if month < 3 { format!("{month:02}") } else { month.to_string() })
+    }
+}
+
+/// `None` for a missing part, an error for one that is no number.
+fn number(part: Option<&str>) -> Result<Option<u16>, DateError> {
+    part.map(|p| p.parse().map_err(|_| DateError::Form)).transpose()
+}
+
+fn small(value: u16) -> Result<Option<u8>, DateError> {
+    u8::try_from(value).map(Some).map_err(|_| DateError::Impossible)
+}
+
+impl fmt::Display for PartialDate {
+    /// As printed, without the gaps: "ngày 05 tháng 02 năm 2026".
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let part = |value: Option<String>| value.map(|v| format!(" {v}")).unwrap_or_default();
+        write!(
+            f,
+            "ngày{} tháng{} năm{}",
+            part(self.printed_day()),
+            part(self.printed_month()),
+            part(self.year.map(|y| y.to_string()))
+        )
+    }
+}

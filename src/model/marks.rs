@@ -1,0 +1,204 @@
+//! Marks inside text: `**bold**`, `*italic*`, `^super^`, `~sub~`, backslash
+//! escapes (sources whose cells carry no formatting: JSON, .csv), and the call
+//! of a footnote, `[^1]` (every source).
+//!
+//! Emphasis follows CommonMark's flanking rule, so that "5 * 3" and a lone `*`
+//! stay what they are.
+
+use super::node::{RawText, Script, Style};
+use super::text::Inline;
+
+/// One character with its style, or the call of a footnote.
+enum Atom {
+    Char(char, Style),
+    Footnote(String),
+}
+
+/// Splits raw text into runs of one style and footnote calls. Nothing but
+/// marks that open and close something is taken out.
+pub fn parse(raw: &RawText) -> Vec<Inline> {
+    let atoms = if raw.markup { marked(&raw.text) } else { styled(raw) };
+    let mut inlines: Vec<Inline> = Vec::new();
+    for atom in atoms {
+        match atom {
+            Atom::Footnote(mark) => inlines.push(Inline::Footnote { mark }),
+            Atom::Char(c, style) => match inlines.last_mut() {
+                Some(Inline::Run { text, style: last }) if *last == style => text.push(c),
+                _ => inlines.push(Inline::Run { text: c.into(), style }),
+            },
+        }
+    }
+    inlines
+}
+
+/// The mark of a footnote call at the start of `text` and the call's length.
+fn footnote_call(text: &str) -> Option<(&str, usize)> {
+    let inner = text.strip_prefix("[^")?;
+    let end = inner.find(']')?;
+    let mark = inner.get(..end)?;
+    let valid = !mark.is_empty() && mark.len() <= 16 && mark.chars().all(char::is_alphanumeric);
+    valid.then_some((mark, end + 3))
+}
+
+/// A workbook's cell: the cell's own formatting, no marks.
+fn styled(raw: &RawText) -> Vec<Atom> {
+    let mut atoms = Vec::new();
+    let mut skip_to = 0;
+    let mut ranges = raw.styles.iter().peekable();
+    for (at, c) in raw.text.char_indices() {
+        if at < skip_to {
+            continue;
+        }
+        if let Some((mark, length)) = footnote_call(&raw.text[at..]) {
+            atoms.push(Atom::Footnote(mark.to_owned()));
+            skip_to = at + length;
+            continue;
+        }
+        while ranges.next_if(|(range, _)| range.end <= at).is_some() {}
+        let style = ranges
+            .peek()
+            .filter(|(range, _)| range.contains(&at))
+            .map_or(Style::default(), |(_, style)| *style);
+        atoms.push(Atom::Char(c, style));
+    }
+    atoms
+}
+
+/// A stretch of delimiters such as `**`, and which of them found a partner.
+struct Delimiter {
+    /// Index in the token list.
+    token: usize,
+    mark: char,
+    /// How many are still unmatched.
+    left: usize,
+    opens: bool,
+    closes: bool,
+}
+
+enum Token {
+    Atom(Atom),
+    /// Delimiters that stay as text if they match nothing.
+    Marks(char, usize),
+}
+
+/// JSON and .csv: CommonMark emphasis, superscript, subscript, escapes.
+fn marked(text: &str) -> Vec<Atom> {
+    let (mut tokens, mut delimiters) = tokenize(text);
+    let spans = match_delimiters(&mut delimiters);
+    for delimiter in &delimiters {
+        if let Token::Marks(_, left) = &mut tokens[delimiter.token] {
+            *left = delimiter.left;
+        }
+    }
+    let mut atoms = Vec::new();
+    for (index, token) in tokens.into_iter().enumerate() {
+        let style = style_at(&spans, index);
+        match token {
+            Token::Atom(Atom::Char(c, _)) => atoms.push(Atom::Char(c, style)),
+            Token::Atom(footnote) => atoms.push(footnote),
+            Token::Marks(c, left) => atoms.extend((0..left).map(|_| Atom::Char(c, style))),
+        }
+    }
+    atoms
+}
+
+/// A matched pair: the tokens strictly between `start` and `end` get the style.
+struct Span {
+    start: usize,
+    end: usize,
+    mark: char,
+    count: usize,
+}
+
+fn style_at(spans: &[Span], index: usize) -> Style {
+    let mut style = Style::default();
+    for span in spans.iter().filter(|s| s.start < index && index < s.end) {
+        match (span.mark, span.count) {
+            ('*', 2) => style.bold = true,
+            ('*', _) => style.italic = true,
+            ('^', _) => style.script = Script::Super,
+            _ => style.script = Script::Sub,
+        }
+    }
+    style
+}
+
+fn tokenize(text: &str) -> (Vec<Token>, Vec<Delimiter>) {
+    let mut tokens = Vec::new();
+    let mut delimiters = Vec::new();
+    let mut before = ' ';
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        if let Some((mark, length)) = footnote_call(rest) {
+            tokens.push(Token::Atom(Atom::Footnote(mark.to_owned())));
+            rest = &rest[length..];
+            before = ']';
+            continue;
+        }
+        let escaped = rest[c.len_utf8()..].chars().next().filter(|e| "\\*^~[".contains(*e));
+        if let ('\\', Some(e)) = (c, escaped) {
+            tokens.push(Token::Atom(Atom::Char(e, Style::default())));
+            rest = &rest[1 + e.len_utf8()..];
+            before = e;
+            continue;
+        }
+        if "*^~".contains(c) {
+            let count = rest.chars().take_while(|d| *d == c).count();
+            rest = &rest[count..];
+            let after = rest.chars().next().unwrap_or(' ');
+            delimiters.push(delimiter(tokens.len(), c, count, before, after));
+            tokens.push(Token::Marks(c, count));
+        } else {
+            tokens.push(Token::Atom(Atom::Char(c, Style::default())));
+            rest = &rest[c.len_utf8()..];
+        }
+        before = c;
+    }
+    (tokens, delimiters)
+}
+
+/// CommonMark's left- and right-flanking delimiter runs. Scripts have no
+/// flanking but only "not beside a space", since m^2^ stands inside a word.
+fn delimiter(token: usize, mark: char, count: usize, before: char, after: char) -> Delimiter {
+    let punctuation = |c: char| !c.is_alphanumeric() && !c.is_whitespace();
+    let single = mark == '*' || count == 1;
+    let flanks = |inside: char, outside: char| {
+        single
+            && !inside.is_whitespace()
+            && (mark != '*'
+                || !punctuation(inside)
+                || outside.is_whitespace()
+                || punctuation(outside))
+    };
+    Delimiter { token, mark, left: count, opens: flanks(after, before), closes: flanks(before, after) }
+}
+
+/// CommonMark's "process emphasis": each closer looks back for the nearest
+/// opener of its kind; two stars are bold, one is italic.
+fn match_delimiters(delimiters: &mut [Delimiter]) -> Vec<Span> {
+    let mut spans = Vec::new();
+    for closer in 0..delimiters.len() {
+        while delimiters[closer].closes && delimiters[closer].left > 0 {
+            let mark = delimiters[closer].mark;
+            let found = (0..closer)
+                .rev()
+                .find(|i| delimiters[*i].mark == mark && delimiters[*i].opens && delimiters[*i].left > 0);
+            let Some(opener) = found else { break };
+            let pair = mark == '*' && delimiters[opener].left >= 2 && delimiters[closer].left >= 2;
+            let count = if pair { 2 } else { 1 };
+            for between in &mut delimiters[opener + 1..closer] {
+                between.opens = false;
+                between.closes = false;
+            }
+            delimiters[opener].left -= count;
+            delimiters[closer].left -= count;
+            spans.push(Span {
+                start: delimiters[opener].token,
+                end: delimiters[closer].token,
+                mark,
+                count,
+            });
+        }
+    }
+    spans
+}

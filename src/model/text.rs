@@ -1,0 +1,105 @@
+//! Text as it is printed: runs of characters with a style, and calls of
+//! footnotes, with the way back to the input.
+
+use std::borrow::Cow;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+
+use super::marks;
+use super::node::{RawText, Style};
+use crate::origin::Origin;
+
+/// Text of one cell or JSON string, ready to print.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Text {
+    /// The pieces in order.
+    pub inlines: Vec<Inline>,
+    /// The cell or JSON value the text stands in.
+    pub origin: Origin,
+}
+
+/// A piece of a [`Text`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Inline {
+    /// Characters of one style; `\n` is a line break.
+    Run {
+        /// The characters.
+        text: String,
+        /// How they look.
+        style: Style,
+    },
+    /// `[^mark]`: the call of a footnote.
+    Footnote {
+        /// The mark between `[^` and `]`.
+        mark: String,
+    },
+}
+
+impl Text {
+    /// Reads the marks (where the source has them) and the footnote calls.
+    pub fn new(raw: &RawText, origin: &Origin) -> Self {
+        Self { inlines: marks::parse(raw), origin: origin.clone() }
+    }
+
+    /// Plain text from the program itself or from a field that has no styles.
+    pub fn plain(text: impl Into<String>, origin: &Origin) -> Self {
+        let run = Inline::Run { text: text.into(), style: Style::default() };
+        Self { inlines: vec![run], origin: origin.clone() }
+    }
+
+    /// The characters without styles; footnote calls are left out.
+    pub fn to_plain(&self) -> String {
+        self.runs().map(|(text, _)| text).collect()
+    }
+
+    /// The runs in order, without footnote calls.
+    pub fn runs(&self) -> impl Iterator<Item = (&str, Style)> {
+        self.inlines.iter().filter_map(|inline| match inline {
+            Inline::Run { text, style } => Some((text.as_str(), *style)),
+            Inline::Footnote { .. } => None,
+        })
+    }
+
+    /// The marks of the footnotes called, in order.
+    pub fn footnote_marks(&self) -> impl Iterator<Item = &str> {
+        self.inlines.iter().filter_map(|inline| match inline {
+            Inline::Footnote { mark } => Some(mark.as_str()),
+            Inline::Run { .. } => None,
+        })
+    }
+
+    /// Whether there is nothing to print.
+    pub fn is_blank(&self) -> bool {
+        self.inlines.iter().all(|inline| match inline {
+            Inline::Run { text, .. } => text.trim().is_empty(),
+            Inline::Footnote { .. } => false,
+        })
+    }
+
+    /// The last character that is not white space.
+    pub fn last_char(&self) -> Option<char> {
+        self.inlines.iter().rev().find_map(|inline| match inline {
+            Inline::Run { text, .. } => text.trim_end().chars().next_back(),
+            Inline::Footnote { .. } => None,
+        })
+    }
+
+    /// Whether every visible character is bold.
+    pub fn is_all_bold(&self) -> bool {
+        !self.is_blank() && self.runs().all(|(text, style)| style.bold || text.trim().is_empty())
+    }
+}
+
+impl JsonSchema for Text {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "Text".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "string" })
+    }
+}
