@@ -1,7 +1,26 @@
 //! What a plan is: the neutral tree that readers build ([`node`]), the checked
-//! plan, and the tables of the decree that belong to its content.
+//! [`plan::Plan`] that [`read::read`] makes of it, the [`document::Document`]
+//! of one commune, and the tables of the decree that belong to content
+//! ([`kind::KINDS`], [`outline::LETTERS`], [`fields::FIELDS`]).
 //!
-//! May depend on `origin` and `diagnostic`.
+//! May depend on `origin` and `diagnostic`. A new field of a plan is a row in
+//! `fields.rs`, a field in `plan.rs` and a line in `read/mod.rs`.
 
+pub mod date;
+pub mod document;
 pub mod fields;
+pub mod kind;
+mod marks;
 pub mod node;
+pub mod outline;
+pub mod plan;
+pub mod read;
+pub mod table;
+pub mod text;
+
+/// The JSON Schema (2020-12) of a plan, pretty printed, with a final newline.
+pub fn schema() -> String {
+    let schema = schemars::schema_for!(plan::Plan);
+    // A schema is plain JSON data, which always serializes.
+    serde_json::to_string_pretty(&schema).unwrap_or_default() + "\n"
+}

@@ -47,6 +47,15 @@ impl Text {
         Self { inlines: vec![run], origin: origin.clone() }
     }
 
+    /// The same text with plain characters before and after.
+    pub fn wrapped(&self, before: &str, after: &str) -> Self {
+        let run = |text: &str| Inline::Run { text: text.to_owned(), style: Style::default() };
+        let before = (!before.is_empty()).then(|| run(before));
+        let after = (!after.is_empty()).then(|| run(after));
+        let inlines = before.into_iter().chain(self.inlines.iter().cloned()).chain(after).collect();
+        Self { inlines, origin: self.origin.clone() }
+    }
+
     /// The characters without styles; footnote calls are left out.
     pub fn to_plain(&self) -> String {
         self.runs().map(|(text, _)| text).collect()

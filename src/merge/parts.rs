@@ -1,0 +1,64 @@
+//! Blocks as printed: markers numbered, headings placed in their tree.
+
+use crate::diagnostic::Diagnostic;
+use crate::model::document::Part;
+use crate::model::outline::{Numbering, Rank, rank};
+use crate::model::plan::{Block, Marker, Paragraph};
+
+/// The parts of the body (`above` is 0) or of an appendix (`above` is 1, the
+/// depth of its title).
+pub fn parts(blocks: &[Block], above: usize, diagnostics: &mut Vec<Diagnostic>) -> Vec<Part> {
+    let mut numbering = Numbering::default();
+    let mut open: Vec<Rank> = Vec::new();
+    let mut parts = Vec::new();
+    for block in blocks {
+        let mut marker = |paragraph: &Paragraph| printed(paragraph, &mut numbering, diagnostics);
+        parts.push(match block {
+            Block::Heading(paragraph) => {
+                let marker = marker(paragraph);
+                // A heading without a marker stands beside the Roman ones.
+                let rank = marker.as_deref().and_then(rank).unwrap_or(Rank::Roman);
+                open.retain(|higher| *higher < rank);
+                open.push(rank);
+                Part::Heading {
+                    depth: above + open.len(),
+                    centred: rank <= Rank::Subsection,
+                    marker,
+                    text: paragraph.text.clone(),
+                }
+            }
+            Block::Paragraph(paragraph) => {
+                Part::Paragraph { marker: marker(paragraph), text: paragraph.text.clone() }
+            }
+            Block::LegalBasis(paragraph) => match marker(paragraph) {
+                // A basis with a dash in front is still a basis.
+                Some(marker) => Part::LegalBasis(paragraph.text.wrapped(&format!("{marker} "), "")),
+                None => Part::LegalBasis(paragraph.text.clone()),
+            },
+            Block::Table(table) => Part::Table(table.clone()),
+            Block::Image(image) => Part::Image(image.clone()),
+        });
+    }
+    parts
+}
+
+fn printed(paragraph: &Paragraph, numbering: &mut Numbering, diagnostics: &mut Vec<Diagnostic>) -> Option<String> {
+    match paragraph.marker.as_ref()? {
+        Marker::Given(marker) => Some(marker.value.clone()),
+        Marker::Level(level) => {
+            let marker = numbering.next(level.value);
+            if marker.is_none() {
+                diagnostics.push(
+                    Diagnostic::error(
+                        "letters-used-up",
+                        &level.origin,
+                        "Hết chữ cái để đánh số (a, b, c, d, đ … y): quá 23 điểm trong một khoản.",
+                    )
+                    .hint("chia khoản, hoặc ghi ký hiệu vào cột Mục")
+                    .cite("NĐ 30/2020/NĐ-CP, Phụ lục I, Phần I, II.6đ"),
+                );
+            }
+            marker
+        }
+    }
+}

@@ -1,0 +1,226 @@
+//! Taking typed members out of a map of the neutral tree, with one message for
+//! each thing that is missing, unknown or of the wrong type.
+
+use std::cell::RefCell;
+
+use crate::diagnostic::Diagnostic;
+use crate::model::fields::{closest, label};
+use crate::model::node::{Node, RawText, Value};
+use crate::model::text::Text;
+use crate::origin::{Origin, Sourced};
+
+/// Where the faults of one reading are collected.
+#[derive(Default)]
+pub struct Faults {
+    list: RefCell<Vec<Diagnostic>>,
+}
+
+impl Faults {
+    /// Adds a finding.
+    pub fn push(&self, diagnostic: Diagnostic) {
+        self.list.borrow_mut().push(diagnostic);
+    }
+
+    /// All findings in the order they were made.
+    pub fn into_vec(self) -> Vec<Diagnostic> {
+        self.list.into_inner()
+    }
+
+    /// Says that `node` should have been `expected`.
+    pub fn wrong_type(&self, node: &Node, name: &str, expected: &str) {
+        let found = match &node.value {
+            Value::Null => "để trống (null)",
+            Value::Bool(_) => "giá trị đúng/sai",
+            Value::Number(_) => "số",
+            Value::Text(_) => "chữ",
+            Value::List(_) => "danh sách [ ]",
+            Value::Map(_) => "đối tượng { }",
+        };
+        let mut fault = Diagnostic::error(
+            "wrong-type",
+            &node.origin,
+            format!("“{name}” phải là {expected}, nhưng ở đây là {found}."),
+        );
+        if let (Value::Number(number), "chữ") = (&node.value, expected) {
+            fault = fault.hint(format!(
+                "ghi trong dấu ngoặc kép, đúng như cần in: \"{number}\" (số thập phân dùng dấu phẩy)"
+            ));
+        }
+        self.push(fault);
+    }
+}
+
+/// The members of one map, taken out by name.
+pub struct Fields<'a> {
+    node: &'a Node,
+    /// Path of the map from the root, `""` or ending in a full stop, for labels.
+    path: &'a str,
+    known: RefCell<Vec<&'static str>>,
+    /// Where faults go.
+    pub faults: &'a Faults,
+}
+
+impl<'a> Fields<'a> {
+    /// The members of `node`; a fault and `None` if it is no map.
+    pub fn new(node: &'a Node, path: &'a str, faults: &'a Faults) -> Option<Self> {
+        if let Value::Map(_) = node.value {
+            return Some(Self { node, path, known: RefCell::default(), faults });
+        }
+        let name = path.trim_end_matches('.');
+        faults.wrong_type(node, if name.is_empty() { "kế hoạch" } else { label(name) }, "đối tượng { }");
+        None
+    }
+
+    /// Where the map stands.
+    pub fn origin(&self) -> &'a Origin {
+        &self.node.origin
+    }
+
+    fn name(&self, key: &str) -> String {
+        let path = format!("{}{key}", self.path);
+        label(&path).to_owned()
+    }
+
+    /// The member `key` unless it is blank.
+    pub fn get(&self, key: &'static str) -> Option<&'a Node> {
+        self.known.borrow_mut().push(key);
+        self.node.get(key).filter(|node| !node.is_blank())
+    }
+
+    /// The member `key`; a fault if it is missing or blank.
+    pub fn required(&self, key: &'static str) -> Option<&'a Node> {
+        let found = self.get(key);
+        if found.is_none() {
+            let origin = self.node.get(key).map_or(&self.node.origin, |node| &node.origin);
+            let name = self.name(key);
+            let shown = if name.ends_with(key) { format!("“{key}”") } else { format!("“{name}” ({}{key})", self.path) };
+            self.faults.push(
+                Diagnostic::error("missing-field", origin, format!("Thiếu {shown}."))
+                    .hint(format!("điền {shown}")),
+            );
+        }
+        found
+    }
+
+    /// A member that is text, with its characters as read.
+    pub fn raw(&self, key: &'static str) -> Option<(&'a RawText, &'a Origin)> {
+        let node = self.get(key)?;
+        match &node.value {
+            Value::Text(raw) => Some((raw, &node.origin)),
+            _ => {
+                self.faults.wrong_type(node, &self.name(key), "chữ");
+                None
+            }
+        }
+    }
+
+    /// Optional text.
+    pub fn text(&self, key: &'static str) -> Option<Text> {
+        self.raw(key).map(|(raw, origin)| Text::new(raw, origin))
+    }
+
+    /// Optional text without styles.
+    pub fn string(&self, key: &'static str) -> Option<Sourced<String>> {
+        self.raw(key).map(|(raw, origin)| Sourced::new(raw.text.clone(), origin.clone()))
+    }
+
+    /// Text that must be there; blank text stands in for what is missing.
+    pub fn required_text(&self, key: &'static str) -> Text {
+        let missing = || Text { inlines: Vec::new(), origin: self.origin().clone() };
+        self.required(key).and_then(|_| self.text(key)).unwrap_or_else(missing)
+    }
+
+    /// An optional list, each member read by `read`.
+    pub fn list<T>(&self, key: &'static str, read: impl FnMut(&'a Node) -> Option<T>) -> Vec<T> {
+        let Some(node) = self.get(key) else { return Vec::new() };
+        match &node.value {
+            Value::List(items) => items.iter().filter_map(read).collect(),
+            _ => {
+                self.faults.wrong_type(node, &self.name(key), "danh sách [ ]");
+                Vec::new()
+            }
+        }
+    }
+
+    /// An optional yes or no.
+    pub fn flag(&self, key: &'static str) -> bool {
+        let Some(node) = self.get(key) else { return false };
+        match node.value {
+            Value::Bool(value) => value,
+            _ => {
+                self.faults.wrong_type(node, &self.name(key), "true hoặc false (có, không)");
+                false
+            }
+        }
+    }
+
+    /// An optional number: a JSON number, or digits in a workbook's cell.
+    pub fn number(&self, key: &'static str) -> Option<f64> {
+        let node = self.get(key)?;
+        let number = number(node);
+        if number.is_none() {
+            self.faults.wrong_type(node, &self.name(key), "số");
+        }
+        number
+    }
+
+    /// An optional whole number within `range`.
+    pub fn whole(&self, key: &'static str, range: std::ops::RangeInclusive<usize>) -> Option<usize> {
+        let node = self.get(key)?;
+        let value = number(node).filter(|n| n.fract() == 0.0 && *n >= 0.0).map(|n| n as usize);
+        if let Some(value) = value.filter(|v| range.contains(v)) {
+            return Some(value);
+        }
+        let expected = format!("số nguyên từ {} đến {}", range.start(), range.end());
+        self.faults.wrong_type(node, &self.name(key), &expected);
+        None
+    }
+
+    /// One of the words of an enumeration, whatever its case and diacritics.
+    pub fn word<T: Copy>(&self, key: &'static str, words: &[(T, &[&'static str])]) -> Option<Sourced<T>> {
+        use crate::model::fields::fold;
+        let (raw, origin) = self.raw(key)?;
+        let folded = fold(&raw.text);
+        let found = words.iter().find(|(_, names)| names.iter().any(|n| fold(n) == folded));
+        if let Some((value, _)) = found {
+            return Some(Sourced::new(*value, origin.clone()));
+        }
+        let all: Vec<&str> = words.iter().flat_map(|(_, names)| *names).copied().collect();
+        let mut fault = Diagnostic::error(
+            "unknown-word",
+            origin,
+            format!("“{}” không nhận giá trị “{}”.", self.name(key), raw.text),
+        )
+        .hint(format!("ghi một trong các giá trị: {}", all.join(", ")));
+        if let Some(close) = closest(&raw.text, all.iter().copied()) {
+            fault = fault.hint(format!("có phải ý bạn là “{close}”?"));
+        }
+        self.faults.push(fault);
+        None
+    }
+
+    /// Reports every member that was never asked for.
+    pub fn finish(self) {
+        let Value::Map(entries) = &self.node.value else { return };
+        let known = self.known.into_inner();
+        for entry in entries.iter().filter(|e| !known.contains(&e.key.as_str())) {
+            let mut fault =
+                Diagnostic::error("unknown-key", &entry.origin, format!("Không có mục nào tên “{}” ở đây.", entry.key));
+            fault = match closest(&entry.key, known.iter().copied()) {
+                Some(close) => fault.hint(format!("có phải ý bạn là “{close}”?")),
+                None => fault.hint(format!("các mục có thể dùng: {}", known.join(", "))),
+            };
+            self.faults.push(fault);
+        }
+    }
+}
+
+/// A JSON number, or digits in a workbook's cell (with a decimal comma).
+pub fn number(node: &Node) -> Option<f64> {
+    match &node.value {
+        Value::Number(text) => text.parse().ok(),
+        Value::Text(raw) => raw.text.trim().replace(',', ".").parse().ok(),
+        _ => None,
+    }
+    .filter(|n: &f64| n.is_finite())
+}

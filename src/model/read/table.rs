@@ -1,0 +1,225 @@
+//! Tables: where each cell lies, and what each row is.
+
+use super::fields::{Faults, Fields, number};
+use crate::diagnostic::Diagnostic;
+use crate::model::node::{Node, Value};
+use crate::model::outline::{Rank, rank};
+use crate::model::table::{Cell, Row, RowKind, Table};
+use crate::model::text::Text;
+use crate::origin::Origin;
+
+/// More columns than any page can hold.
+const MAX_COLUMNS: usize = 60;
+
+/// Reads a table; `None` if it has no rows or a row does not fit.
+pub fn read(fields: Fields) -> Option<Table> {
+    let origin = fields.origin().clone();
+    let header_rows = fields.whole("header_rows", 0..=10);
+    let widths = fields.get("widths").map(|_| fields.list("widths", |node| width(node, fields.faults)));
+    fields.required("rows");
+    let rows: Vec<(Vec<Cell>, Origin)> = fields.list("rows", |node| row(node, fields.faults));
+    let faults = fields.faults;
+    fields.finish();
+
+    let mut cells: Vec<Vec<Cell>> = rows.iter().map(|(cells, _)| cells.clone()).collect();
+    let columns = place(&mut cells);
+    let origins: Vec<&Origin> = rows.iter().map(|(_, origin)| origin).collect();
+    check_grid(&cells, &origins, columns, faults)?;
+    if let Some(widths) = widths.as_ref().filter(|w| w.len() != columns) {
+        faults.push(
+            Diagnostic::error(
+                "bad-widths",
+                &origin,
+                format!("“Độ rộng” có {} số, nhưng bảng có {columns} cột.", widths.len()),
+            )
+            .hint("ghi một số cho mỗi cột, hoặc bỏ trống để chương trình tính"),
+        );
+        return None;
+    }
+    let header_rows = header_rows.unwrap_or_else(|| default_header(&cells)).min(cells.len());
+    let kinds: Vec<RowKind> = (0..cells.len()).map(|at| row_kind(&cells, at, header_rows, columns)).collect();
+    let mut rows: Vec<Row> = cells.into_iter().zip(kinds).map(|(cells, kind)| Row { kind, cells }).collect();
+    for (row, origin) in rows.iter_mut().zip(&origins) {
+        merge_group_title(row, columns, origin, faults);
+    }
+    Some(Table { columns, header_rows, widths, rows, origin })
+}
+
+fn width(node: &Node, faults: &Faults) -> Option<f64> {
+    let width = number(node).filter(|w| *w > 0.0);
+    if width.is_none() {
+        faults.wrong_type(node, "Độ rộng", "số lớn hơn 0");
+    }
+    width
+}
+
+fn row(node: &Node, faults: &Faults) -> Option<(Vec<Cell>, Origin)> {
+    let Value::List(items) = &node.value else {
+        faults.wrong_type(node, "dòng của bảng", "danh sách [ ] các ô");
+        return None;
+    };
+    Some((items.iter().map(|item| cell(item, faults)).collect(), node.origin.clone()))
+}
+
+fn cell(node: &Node, faults: &Faults) -> Cell {
+    let blank = |origin: &Origin| Text { inlines: Vec::new(), origin: origin.clone() };
+    let plain = |text| Cell { column: 0, colspan: 1, rowspan: 1, text };
+    match &node.value {
+        Value::Null => plain(blank(&node.origin)),
+        Value::Text(raw) => plain(Text::new(raw, &node.origin)),
+        Value::Map(_) => {
+            let Some(fields) = Fields::new(node, "", faults) else { return plain(blank(&node.origin)) };
+            let cell = Cell {
+                column: 0,
+                colspan: fields.whole("colspan", 1..=MAX_COLUMNS).unwrap_or(1),
+                rowspan: fields.whole("rowspan", 1..=100_000).unwrap_or(1),
+                text: fields.text("text").unwrap_or_else(|| blank(&node.origin)),
+            };
+            fields.finish();
+            cell
+        }
+        _ => {
+            faults.wrong_type(node, "ô của bảng", "chữ");
+            plain(blank(&node.origin))
+        }
+    }
+}
+
+/// Gives every cell its column, as HTML does: the next one that no cell from
+/// above reaches into. Returns the number of columns.
+fn place(rows: &mut [Vec<Cell>]) -> usize {
+    let mut busy: Vec<usize> = Vec::new();
+    for row in rows {
+        let mut column = 0;
+        for cell in row.iter_mut() {
+            while busy.get(column).is_some_and(|left| *left > 0) {
+                column += 1;
+            }
+            cell.column = column;
+            let end = column + cell.colspan;
+            if busy.len() < end {
+                busy.resize(end, 0);
+            }
+            for left in &mut busy[column..end] {
+                *left = (*left).max(cell.rowspan);
+            }
+            column = end;
+        }
+        for left in &mut busy {
+            *left = left.saturating_sub(1);
+        }
+    }
+    busy.len()
+}
+
+/// Checks that the cells cover every place of the grid exactly once.
+fn check_grid(rows: &[Vec<Cell>], origins: &[&Origin], columns: usize, faults: &Faults) -> Option<()> {
+    let mut whole = columns > 0 && columns <= MAX_COLUMNS;
+    if columns > MAX_COLUMNS {
+        if let Some(origin) = origins.first() {
+            let message = format!("Bảng có {columns} cột, nhiều nhất là {MAX_COLUMNS}.");
+            faults.push(Diagnostic::error("table-too-wide", origin, message).hint("chia thành nhiều bảng"));
+        }
+        return None;
+    }
+    let mut reach = vec![0_usize; columns];
+    for (at, (row, origin)) in rows.iter().zip(origins).enumerate() {
+        let mut covered: Vec<usize> = reach.iter().map(|left| usize::from(*left > 0)).collect();
+        for cell in row {
+            for column in cell.column..cell.column + cell.colspan {
+                covered[column] += 1;
+                reach[column] = reach[column].max(cell.rowspan);
+            }
+            if at + cell.rowspan > rows.len() {
+                faults.push(
+                    Diagnostic::error("span-too-long", &cell.text.origin, "Ô gộp dài quá dòng cuối của bảng.")
+                        .hint("giảm rowspan, hoặc thêm dòng cho đủ"),
+                );
+                whole = false;
+            }
+        }
+        if covered.iter().any(|count| *count != 1) {
+            let count: usize = covered.iter().sum();
+            faults.push(
+                Diagnostic::error(
+                    "ragged-row",
+                    origin,
+                    format!("Dòng này của bảng có {count} ô (kể cả ô gộp), các dòng khác có {columns}."),
+                )
+                .hint("thêm ô trống cho đủ cột, hoặc sửa colspan, rowspan"),
+            );
+            whole = false;
+        }
+        for left in &mut reach {
+            *left = left.saturating_sub(1);
+        }
+    }
+    whole.then_some(())
+}
+
+/// Header rows where none are given: down to the row "(1) (2) …", else as far
+/// as the first row's spans reach.
+fn default_header(rows: &[Vec<Cell>]) -> usize {
+    let numbers = rows.iter().take(5).position(|row| is_column_numbers(row));
+    match numbers {
+        Some(at) if at > 0 => at + 1,
+        _ => rows.first().map_or(0, |row| row.iter().map(|cell| cell.rowspan).max().unwrap_or(1)),
+    }
+}
+
+/// "(1)" "(2)" "(3)" …: every cell that is not blank holds a number in brackets
+/// or one like "(3)=(1)+(2)", and there are two or more.
+pub fn is_column_numbers(row: &[Cell]) -> bool {
+    let texts: Vec<String> = row.iter().map(|c| c.text.to_plain().trim().to_owned()).filter(|t| !t.is_empty()).collect();
+    let numbered = |text: &String| {
+        text.starts_with('(')
+            && text.chars().any(|c| c.is_ascii_digit())
+            && text.chars().all(|c| c.is_ascii_digit() || "()=+-/: ".contains(c))
+    };
+    texts.len() >= 2 && texts.iter().all(numbered)
+}
+
+fn row_kind(rows: &[Vec<Cell>], at: usize, header_rows: usize, columns: usize) -> RowKind {
+    let row = &rows[at];
+    if at < header_rows {
+        return if is_column_numbers(row) { RowKind::ColumnNumbers } else { RowKind::Header };
+    }
+    let spanning = |cell: &Cell| cell.colspan > 1 && cell.column + cell.colspan == columns && cell.rowspan == 1;
+    match row.as_slice() {
+        [only] if columns > 1 && spanning(only) => RowKind::Group,
+        [number, title] if columns > 2 && number.colspan == 1 && number.rowspan == 1 && spanning(title) => RowKind::Group,
+        _ if columns > 2 && has_group_shape(row) => RowKind::Group,
+        _ => RowKind::Data,
+    }
+}
+
+/// Only a number and a title, all else blank: a group typed without merging.
+/// The number must be one that groups use (A, I) or the title bold, else it is
+/// a row that waits to be filled in.
+fn has_group_shape(row: &[Cell]) -> bool {
+    let [number, title, rest @ ..] = row else { return false };
+    let single = |cell: &Cell| cell.colspan == 1 && cell.rowspan == 1;
+    let grouping = matches!(rank(&number.text.to_plain()), Some(Rank::Roman | Rank::Capital)) || title.text.is_all_bold();
+    row.iter().all(single)
+        && !rest.is_empty()
+        && !number.text.is_blank()
+        && !title.text.is_blank()
+        && rest.iter().all(|cell| cell.text.is_blank())
+        && grouping
+}
+
+/// A group typed without merging gets its title spread over the blank cells,
+/// with a note.
+fn merge_group_title(row: &mut Row, columns: usize, origin: &Origin, faults: &Faults) {
+    if row.kind != RowKind::Group || row.cells.len() <= 2 {
+        return;
+    }
+    row.cells.truncate(2);
+    if let [_, title] = row.cells.as_mut_slice() {
+        title.colspan = columns - title.column;
+        let message = format!("Dòng “{}” chỉ có số và tên, được in như dòng nhóm.", title.text.to_plain());
+        faults.push(
+            Diagnostic::note("group-row", origin, message).hint("gộp các ô của dòng nhóm để chương trình không phải đoán"),
+        );
+    }
+}
