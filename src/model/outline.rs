@@ -108,15 +108,16 @@ pub fn is_heading(marker: Option<&str>, last_char: Option<char>) -> bool {
 }
 
 /// Numbers blocks that give a level instead of a marker: 1 `I.`, 2 `1.`,
-/// 3 `a)`, 4 `-`, 5 `+`. Deeper levels start anew under each higher one.
+/// 3 `1.1.`, 4 `a)`, 5 `-`, 6 `+`. Deeper levels start anew under each higher
+/// one.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Numbering {
-    counts: [usize; 5],
+    counts: [usize; Self::LEVELS],
 }
 
 impl Numbering {
     /// The deepest level.
-    pub const LEVELS: usize = 5;
+    pub const LEVELS: usize = 6;
 
     /// The marker of the next block at `level` (from 1); `None` where the
     /// level does not exist or the letters are used up.
@@ -128,8 +129,9 @@ impl Numbering {
         match level {
             1 => Some(format!("{}.", roman(count))),
             2 => Some(format!("{count}.")),
-            3 => LETTERS.chars().nth(count - 1).map(|letter| format!("{letter})")),
-            4 => Some("-".into()),
+            3 => Some(format!("{}.{count}.", self.counts[1])),
+            4 => LETTERS.chars().nth(count - 1).map(|letter| format!("{letter})")),
+            5 => Some("-".into()),
             _ => Some("+".into()),
         }
     }

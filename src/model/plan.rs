@@ -306,7 +306,7 @@ impl JsonSchema for Block {
                         "description": "Bỏ trống: I, 1, 1.1 là tiêu đề, trừ khi chữ kết thúc bằng . ; hoặc :"
                     },
                     "marker": { "type": "string", "description": "I, 1, 1.1, a, -, +, Phần I, Chương I, Mục 1, Điều 1 …" },
-                    "level": { "type": "integer", "minimum": 1, "maximum": 5, "description": "Thay cho marker: chương trình tự đánh số I. 1. a) - +" },
+                    "level": { "type": "integer", "minimum": 1, "maximum": 6, "description": "Thay cho marker: chương trình tự đánh số I. 1. 1.1. a) - +" },
                     "text": { "type": "string" }
                 }
             },

@@ -26,7 +26,7 @@ fn text_block(fields: Fields, kind: Option<BlockKind>) -> Block {
         let shown = match &marker {
             Some(Marker::Given(given)) => Some(given.value.as_str()),
             // A level has the rank of the marker that it will get.
-            Some(Marker::Level(level)) => ["I", "1"].get(level.value - 1).copied(),
+            Some(Marker::Level(level)) => ["I", "1", "1.1"].get(level.value - 1).copied(),
             None => None,
         };
         if outline::is_heading(shown, text.last_char()) { BlockKind::Heading } else { BlockKind::Paragraph }

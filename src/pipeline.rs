@@ -1,0 +1,125 @@
+//! The stages in order: read, check, merge, typeset. The only module that
+//! knows every stage; `cli` calls it and writes what comes out.
+
+use std::path::{Component, Path, PathBuf};
+
+use crate::diagnostic::{Diagnostic, has_errors};
+use crate::model::document::{Document, Part};
+use crate::model::text::Text;
+use crate::typeset::{Fonts, Picture, Templates, Typeset, Typesetter};
+use crate::{input, merge, model};
+
+/// What `kehoach build` was asked to do.
+#[derive(Clone, Debug, Default)]
+pub struct BuildOptions {
+    /// Fields that replace those of the plan: `Số=15`.
+    pub set: Vec<String>,
+    /// Print DỰ THẢO on each page.
+    pub draft: bool,
+    /// A folder with Times New Roman.
+    pub font_dir: Option<PathBuf>,
+    /// A folder of templates.
+    pub templates: Option<PathBuf>,
+}
+
+/// What became of a plan.
+#[derive(Debug)]
+pub struct Outcome {
+    /// The pages; `None` when the data has errors.
+    pub typeset: Option<Typeset>,
+    /// All findings, in the order of the stages.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// The largest picture that is read.
+const MAX_PICTURE_BYTES: u64 = 50 << 20;
+
+/// Builds one plan. `Err` says why the program could not run at all: the file
+/// or a folder cannot be read, an option is wrong.
+pub fn build(plan: &Path, options: &BuildOptions) -> Result<Outcome, Diagnostic> {
+    let fonts = match &options.font_dir {
+        Some(folder) => Fonts::from_folder(folder)?,
+        None => Fonts::embedded()?,
+    };
+    let templates = match &options.templates {
+        Some(folder) => Templates::from_folder(folder)?,
+        None => Templates::embedded(),
+    };
+    let (document, mut diagnostics) = read(plan, options)?;
+    let failed = |diagnostics| Ok(Outcome { typeset: None, diagnostics });
+    let Some(document) = document else { return failed(diagnostics) };
+    let folder = plan.parent().unwrap_or(Path::new("."));
+    let pictures = pictures(&document, folder, &mut diagnostics);
+    if has_errors(&diagnostics) {
+        return failed(diagnostics);
+    }
+    let (typeset, findings) = Typesetter::new(fonts, templates).typeset(&document, &pictures);
+    diagnostics.extend(findings);
+    Ok(Outcome { typeset, diagnostics })
+}
+
+/// Reads and checks a plan and makes its document. Every stage runs as far as
+/// it can, so that one run reports all faults.
+fn read(plan: &Path, options: &BuildOptions) -> Result<(Option<Document>, Vec<Diagnostic>), Diagnostic> {
+    let input = input::read(plan)?;
+    let mut diagnostics = input.diagnostics;
+    let Some(mut node) = input.node else { return Ok((None, diagnostics)) };
+    for assignment in &options.set {
+        input::set(&mut node, assignment)?;
+    }
+    let (plan, faults) = model::read::read(&node);
+    diagnostics.extend(faults);
+    let Some(mut plan) = plan else { return Ok((None, diagnostics)) };
+    plan.draft |= options.draft;
+    let (document, faults) = merge::document(&plan);
+    diagnostics.extend(faults);
+    Ok((Some(document), diagnostics))
+}
+
+/// Reads the pictures that the document names, from the plan's folder only.
+fn pictures(document: &Document, folder: &Path, diagnostics: &mut Vec<Diagnostic>) -> Vec<Picture> {
+    let signatures = document.issuers.iter().filter_map(|issuer| issuer.signature.as_ref());
+    let images = signatures.flat_map(|s| s.signature_image.iter().chain(&s.seal_image));
+    let parts = document.body.iter().chain(document.appendices.iter().flat_map(|a| &a.parts));
+    let parts = parts.filter_map(|part| match part {
+        Part::Image(image) => Some(&image.file),
+        _ => None,
+    });
+    let mut pictures: Vec<Picture> = Vec::new();
+    for file in images.chain(parts) {
+        let name = file.to_plain();
+        if pictures.iter().any(|(known, _)| *known == name) {
+            continue;
+        }
+        match picture(folder, &name, file) {
+            Ok(data) => pictures.push((name, data)),
+            Err(fault) => diagnostics.push(fault),
+        }
+    }
+    pictures
+}
+
+fn picture(folder: &Path, name: &str, file: &Text) -> Result<Vec<u8>, Diagnostic> {
+    let fault = |message: String| Diagnostic::error("bad-picture", &file.origin, message);
+    let inside = Path::new(name).components().all(|part| matches!(part, Component::Normal(_)));
+    if !inside {
+        return Err(fault(format!("Tệp hình “{name}” không nằm trong thư mục của kế hoạch."))
+            .hint("chép tệp hình vào cùng thư mục với kế hoạch và chỉ ghi tên tệp"));
+    }
+    let path = folder.join(name);
+    let known = matches!(
+        path.extension().and_then(|e| e.to_str()).map(str::to_lowercase).as_deref(),
+        Some("png" | "jpg" | "jpeg")
+    );
+    if !known {
+        return Err(fault(format!("Tệp hình “{name}” không phải là PNG hoặc JPEG.")).hint("lưu lại hình dạng PNG"));
+    }
+    let size = std::fs::metadata(&path).map(|m| m.len()).unwrap_or_default();
+    if size > MAX_PICTURE_BYTES {
+        return Err(fault(format!("Tệp hình “{name}” lớn hơn 50 MB.")).hint("giảm kích thước hình"));
+    }
+    std::fs::read(&path).map_err(|error| {
+        fault(format!("Không đọc được tệp hình “{name}”: {}.", crate::diagnostic::io_reason(&error)))
+            .hint("kiểm tra tên tệp; tệp hình phải ở cùng thư mục với kế hoạch")
+    })
+}
