@@ -1,0 +1,7 @@
+//! The one test binary: every further one would link Typst again.
+//!
+//! A new area is a module here.
+#![allow(clippy::expect_used, clippy::unwrap_used)]
+
+mod cli;
+mod papers;
