@@ -1,6 +1,40 @@
-//! kehoach
+//! `kehoach` typesets Vietnamese KẾ HOẠCH (plan) documents, given as a workbook
+//! or JSON, in the form that Nghị định 30/2020/NĐ-CP fixes.
+//!
+//! ```text
+//!  .xlsx .xlsm ─┐
+//!  .json ───────┴─► input ─► Node      neutral tree; every value knows its Origin
+//!                   model ─► Plan      typed and checked; all faults collected
+//!                   merge ─► Document  numbered, punctuated, complete
+//!  templates/ ──► typeset ─► Typeset   minijinja writes Typst, Typst lays it out
+//!                  output ─► PDF, PNG, SVG
+//! ```
+//!
+//! # Who may know whom
+//!
+//! `origin` ← `diagnostic` ← `model` ← {`input`, `merge`, `typeset`} ←
+//! `output` ← `pipeline` ← `cli`. Stages never name one another (`output` alone
+//! takes a `Typeset`), and no type of calamine, minijinja or serde_json crosses
+//! a module's border. A test reads the `use crate::` lines against this.
+//!
+//! # Where do I add …
+//!
+//! - a field of the plan: a row in [`model::fields::FIELDS`], a field in
+//!   `model/plan.rs`, a line in `model/read/mod.rs`;
+//! - a type of document: a row in [`model::kind::KINDS`];
+//! - a file format to read: a file in `input/` and a row in its `READERS`;
+//! - a file format to write: a file in `output/` and a row in
+//!   [`output::FORMATS`];
+//! - a part of a page: a file in `templates/nd30/`, the `.jinja` file that calls
+//!   it, and a line in `typeset/templates.rs`;
+//! - a subcommand: a file in `cli/`.
+
+pub mod cli;
 pub mod diagnostic;
+pub mod input;
 pub mod merge;
 pub mod model;
 pub mod origin;
+pub mod output;
+pub mod pipeline;
 pub mod typeset;

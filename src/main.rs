@@ -1,1 +1,17 @@
-fn main(){}
+//! The program `kehoach`: hands the command line to [`kehoach::cli`].
+
+use std::process::ExitCode;
+use std::{env, io, thread};
+
+/// Typst's layout is recursive and the main thread of a Windows program has a
+/// stack of 1 MiB only.
+const STACK: usize = 16 << 20;
+
+fn main() -> ExitCode {
+    let run = || kehoach::cli::run(env::args_os(), &mut io::stdout(), &mut io::stderr());
+    match thread::Builder::new().stack_size(STACK).spawn(run).map(thread::JoinHandle::join) {
+        Ok(Ok(code)) => code.into(),
+        // A panic; its text is on stderr already.
+        _ => kehoach::cli::Exit::Failed.into(),
+    }
+}

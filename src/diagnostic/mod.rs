@@ -5,10 +5,12 @@
 //! them before they give up. Depends on `origin` only. A new way of showing
 //! diagnostics is a new file here.
 
+mod io;
 mod terminal;
 
 use crate::origin::Origin;
 
+pub use io::io_reason;
 pub use terminal::render;
 
 /// How bad a finding is.
@@ -60,7 +62,12 @@ impl Diagnostic {
         Self::new(code, Severity::Error, None, message.into())
     }
 
-    fn new(code: &'static str, severity: Severity, origin: Option<Origin>, message: String) -> Self {
+    fn new(
+        code: &'static str,
+        severity: Severity,
+        origin: Option<Origin>,
+        message: String,
+    ) -> Self {
         Self { code, severity, origin, message, hints: Vec::new(), citation: None }
     }
 

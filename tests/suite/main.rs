@@ -1,4 +1,8 @@
-//! The one test binary of the package: each further one would link Typst
-//! again. A new group of tests is a module here.
+//! The one test binary: every further one would link Typst again.
+//!
+//! A new area is a module here.
+#![allow(clippy::expect_used, clippy::unwrap_used)]
 
+mod cli;
+mod papers;
 mod samples;

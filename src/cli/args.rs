@@ -1,0 +1,176 @@
+//! The arguments, and every word of the help. No logic.
+//!
+//! clap's own words are English and cannot be translated one by one, so the
+//! help flags, the templates and the usage lines are given here in full.
+
+use std::path::PathBuf;
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Parser, Subcommand};
+
+use crate::output::{FORMATS, Format};
+
+const PROGRAM: &str = "\
+{about}
+
+Cách dùng: {usage}
+
+Lệnh:
+{subcommands}
+
+Tùy chọn:
+{options}{after-help}
+";
+
+const WITH_ARGUMENTS: &str = "\
+{about}
+
+Cách dùng: {usage}
+
+Đối số:
+{positionals}
+
+Tùy chọn:
+{options}{after-help}
+";
+
+const WITHOUT_ARGUMENTS: &str = "\
+{about}
+
+Cách dùng: {usage}
+
+Tùy chọn:
+{options}{after-help}
+";
+
+/// What was typed.
+#[derive(Debug, Parser)]
+#[command(
+    name = "kehoach",
+    version,
+    about = "Làm tệp PDF của kế hoạch đúng thể thức Nghị định 30/2020/NĐ-CP từ bảng tính hoặc JSON.",
+    override_usage = "kehoach <LỆNH> [TÙY CHỌN]",
+    help_template = PROGRAM,
+    after_help = "\
+Ví dụ:
+  kehoach build ke-hoach.xlsx       ghi output/ke-hoach.pdf
+  kehoach build --help              trợ giúp của lệnh build
+
+Mã thoát: 0 xong; 1 dữ liệu có lỗi; 2 không chạy được.",
+    arg_required_else_help = true,
+    disable_help_flag = true,
+    disable_version_flag = true,
+    disable_help_subcommand = true
+)]
+pub struct Args {
+    /// The subcommand.
+    #[command(subcommand)]
+    pub command: Command,
+    #[command(flatten)]
+    help: HelpFlag,
+    #[arg(short = 'V', long, action = clap::ArgAction::Version, help = "In số phiên bản")]
+    version: Option<bool>,
+}
+
+/// The subcommands, in the order of the help.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Makes the document of one plan.
+    #[command(about = "Làm văn bản từ một kế hoạch (.xlsx hoặc .json)")]
+    Build(Build),
+    /// Prints the JSON Schema of a plan.
+    #[command(about = "In lược đồ JSON (JSON Schema) của một kế hoạch")]
+    Schema(Schema),
+}
+
+/// `kehoach build`.
+#[derive(Debug, clap::Args)]
+#[command(
+    override_usage = "kehoach build [TÙY CHỌN] <KẾ HOẠCH>",
+    help_template = WITH_ARGUMENTS,
+    after_help = r#"Ví dụ:
+  kehoach build ke-hoach.xlsx
+      ghi output/ke-hoach.pdf
+  kehoach build ke-hoach.xlsx --set "Số=15" --set "Ngày ban hành=09/6/2026"
+      cho số và ngày sau khi ký; bảng tính không đổi
+  kehoach build ke-hoach.json --draft --format png
+      bản dự thảo, mỗi trang một ảnh: output/ke-hoach-01.png …"#,
+    disable_help_flag = true,
+    arg_required_else_help = true
+)]
+pub struct Build {
+    /// The plan, .xlsx or .json.
+    #[arg(value_name = "KẾ HOẠCH", help = "Tệp kế hoạch: bảng tính .xlsx hoặc .json")]
+    pub plan: PathBuf,
+    /// Where to write; `-` is standard output.
+    #[arg(
+        short,
+        long,
+        value_name = "TỆP",
+        help = "Tệp ghi ra; mặc định output/<tên kế hoạch>.pdf; “-” là đầu ra chuẩn"
+    )]
+    pub output: Option<PathBuf>,
+    /// The format, else the one that the extension of `output` names, else PDF.
+    #[arg(
+        long,
+        value_name = "DẠNG",
+        help = "Dạng ghi ra: pdf, png hoặc svg (png, svg mỗi trang một tệp);\nmặc định theo đuôi của TỆP, không có thì pdf",
+        hide_possible_values = true,
+        value_parser = PossibleValuesParser::new(FORMATS.iter().map(|f| f.name)).try_map(known_format)
+    )]
+    pub format: Option<&'static Format>,
+    /// Marks the document as a draft.
+    #[arg(long, help = "In chữ DỰ THẢO trên mỗi trang")]
+    pub draft: bool,
+    /// Fields that replace those of the sheet Thông tin.
+    #[arg(
+        long,
+        value_name = "MỤC=GIÁ TRỊ",
+        help = r#"Thay một mục của trang Thông tin, ví dụ "Số=15"; ghi được nhiều lần"#
+    )]
+    pub set: Vec<String>,
+    /// Fonts to use instead of the ones in the program.
+    #[arg(
+        long,
+        value_name = "THƯ MỤC",
+        help = "Dùng phông Times New Roman trong thư mục này thay cho phông kèm theo"
+    )]
+    pub font_dir: Option<PathBuf>,
+    /// Templates to use instead of the ones in the program.
+    #[arg(
+        long,
+        value_name = "THƯ MỤC",
+        help = "Dùng các mẫu trình bày trong thư mục này thay cho mẫu kèm theo"
+    )]
+    pub templates: Option<PathBuf>,
+    #[command(flatten)]
+    help: HelpFlag,
+}
+
+/// `kehoach schema`.
+#[derive(Debug, clap::Args)]
+#[command(
+    override_usage = "kehoach schema [TÙY CHỌN]",
+    help_template = WITHOUT_ARGUMENTS,
+    after_help = "\
+Ví dụ:
+  kehoach schema > ke-hoach.schema.json
+      để trình soạn thảo kiểm tra tệp .json khi gõ",
+    disable_help_flag = true
+)]
+pub struct Schema {
+    #[command(flatten)]
+    help: HelpFlag,
+}
+
+/// `-h`, `--help` with a Vietnamese description.
+#[derive(Debug, clap::Args)]
+struct HelpFlag {
+    #[arg(short, long, action = clap::ArgAction::Help, help = "In trợ giúp này")]
+    help: Option<bool>,
+}
+
+/// The registered format that is called `name`.
+fn known_format(name: String) -> Result<&'static Format, &'static str> {
+    FORMATS.iter().find(|format| format.name == name).ok_or("không có dạng này")
+}

@@ -1,0 +1,125 @@
+//! `kehoach build`: one plan to a document.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use super::{Exit, args, print, say};
+use crate::diagnostic::{Diagnostic, render};
+use crate::output::{self, Format};
+use crate::pipeline::{self, BuildOptions};
+
+/// Folder of results where `-o` is not given.
+const OUTPUT_DIR: &str = "output";
+
+/// Makes the document and writes it.
+pub fn run(args: &args::Build, stdout: &mut dyn Write, stderr: &mut dyn Write) -> Exit {
+    let fail = |stderr: &mut dyn Write, diagnostic| {
+        say(stderr, &render(&[diagnostic]));
+        Exit::Failed
+    };
+    let target = Target::new(args);
+    if let Err(diagnostic) = target.check(&args.plan) {
+        return fail(stderr, diagnostic);
+    }
+    let options = BuildOptions {
+        set: args.set.clone(),
+        draft: args.draft,
+        font_dir: args.font_dir.clone(),
+        templates: args.templates.clone(),
+    };
+    let outcome = match pipeline::build(&args.plan, &options) {
+        Ok(outcome) => outcome,
+        Err(diagnostic) => return fail(stderr, diagnostic),
+    };
+    let mut diagnostics = outcome.diagnostics;
+    let exported = outcome.typeset.and_then(|typeset| {
+        let pages = typeset.document.pages().len();
+        match (target.format.export)(&typeset) {
+            Ok(files) => Some((files, pages)),
+            Err(errors) => {
+                diagnostics.extend(errors);
+                None
+            }
+        }
+    });
+    say(stderr, &render(&diagnostics));
+    let Some((files, pages)) = exported else { return Exit::DataErrors };
+    match target.place {
+        Place::Stdout => match files.as_slice() {
+            [only] => print(only, stdout, stderr),
+            _ => fail(stderr, many_pages(target.format, pages)),
+        },
+        Place::File(path) => match output::write(&path, target.format, &files) {
+            Ok(written) => {
+                say(stderr, &done(&written, pages));
+                Exit::Done
+            }
+            Err(diagnostic) => fail(stderr, diagnostic),
+        },
+    }
+}
+
+/// The closing line.
+fn done(written: &[PathBuf], pages: usize) -> String {
+    let names = match written {
+        [first, .., last] => format!("{} … {}", first.display(), last.display()),
+        [only] => only.display().to_string(),
+        [] => String::new(),
+    };
+    format!("Đã ghi {names} ({pages} trang).\n")
+}
+
+/// What to write and where.
+struct Target {
+    format: &'static Format,
+    place: Place,
+}
+
+enum Place {
+    Stdout,
+    File(PathBuf),
+}
+
+impl Target {
+    /// From what was typed: `-o` and `--format` each have a default, and the
+    /// extension of `-o` is one for the format.
+    fn new(args: &args::Build) -> Self {
+        let by_extension = || args.output.as_deref().and_then(output::format_of);
+        let format = args.format.or_else(by_extension).unwrap_or(output::DEFAULT);
+        let place = match &args.output {
+            Some(path) if path.as_os_str() == "-" => Place::Stdout,
+            Some(path) => Place::File(path.clone()),
+            None => {
+                let name = args.plan.file_stem().unwrap_or_default();
+                let mut file = Path::new(OUTPUT_DIR).join(name).into_os_string();
+                file.push(".");
+                file.push(format.name);
+                Place::File(file.into())
+            }
+        };
+        Self { format, place }
+    }
+
+    /// Refuses to write over the plan itself.
+    fn check(&self, plan: &Path) -> Result<(), Diagnostic> {
+        let Place::File(path) = &self.place else { return Ok(()) };
+        match (fs::canonicalize(path), fs::canonicalize(plan)) {
+            (Ok(target), Ok(plan)) if target == plan => {
+                let message = format!("Tệp ghi ra {} chính là tệp kế hoạch.", path.display());
+                Err(Diagnostic::general("output-is-plan", message)
+                    .hint("cho tên khác sau -o; tệp kế hoạch chưa bị thay đổi"))
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+fn many_pages(format: &Format, pages: usize) -> Diagnostic {
+    let message = format!(
+        "Văn bản có {pages} trang, mỗi trang là một tệp {}: không ghi chung ra đầu ra chuẩn được.",
+        format.name
+    );
+    Diagnostic::general("stdout-one-file", message)
+        .hint("cho tên tệp sau -o thay cho “-”, hoặc dùng --format pdf")
+}

@@ -1,0 +1,81 @@
+//! The command line: what was typed, in Vietnamese, to an exit code.
+//!
+//! Depends on `pipeline` and `output`; nothing depends on it. A new subcommand
+//! is a variant and a struct in `args.rs`, a file beside `build.rs`, and an arm
+//! in [`run`].
+
+mod args;
+mod build;
+mod schema;
+mod usage;
+
+use std::ffi::OsString;
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use clap::Parser;
+use clap::error::ErrorKind;
+
+use crate::diagnostic::{Diagnostic, io_reason, render};
+use args::{Args, Command};
+
+/// How a run ended; the number is the exit code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exit {
+    /// What was asked for is done.
+    Done = 0,
+    /// The data has errors; each was reported.
+    DataErrors = 1,
+    /// The program could not run: a wrong command line, a file that cannot be
+    /// read or written.
+    Failed = 2,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(exit as u8)
+    }
+}
+
+/// Runs the program on `args` (the first is the program's own name).
+///
+/// Results that were asked for go to `stdout`, everything said to a person goes
+/// to `stderr`. A reader that closed either of them is no error.
+pub fn run(
+    args: impl IntoIterator<Item = OsString>,
+    stdout: &mut dyn Write,
+    stderr: &mut dyn Write,
+) -> Exit {
+    match Args::try_parse_from(args) {
+        Ok(Args { command: Command::Build(args), .. }) => build::run(&args, stdout, stderr),
+        Ok(Args { command: Command::Schema(_), .. }) => schema::run(stdout, stderr),
+        Err(error) => match error.kind() {
+            ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+                print(error.render().to_string().as_bytes(), stdout, stderr)
+            }
+            _ => {
+                say(stderr, &usage::explain(&error));
+                Exit::Failed
+            }
+        },
+    }
+}
+
+/// Writes a result to standard output.
+fn print(bytes: &[u8], stdout: &mut dyn Write, stderr: &mut dyn Write) -> Exit {
+    match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            let message = format!("Không ghi được ra đầu ra chuẩn: {}.", io_reason(&error));
+            let hint = "ghi vào một tệp bằng tùy chọn -o rồi chạy lại";
+            say(stderr, &render(&[Diagnostic::general("stdout", message).hint(hint)]));
+            Exit::Failed
+        }
+        _ => Exit::Done,
+    }
+}
+
+/// Says something to the person at the terminal. That nobody listens is no
+/// reason to fail.
+fn say(stderr: &mut dyn Write, text: &str) {
+    let _ = stderr.write_all(text.as_bytes());
+}
