@@ -1,4 +1,5 @@
 //! kehoach
 pub mod diagnostic;
+pub mod input;
 pub mod model;
 pub mod origin;

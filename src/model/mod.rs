@@ -4,4 +4,5 @@
 //! May depend on `origin` and `diagnostic`.
 
 pub mod fields;
+pub mod marker;
 pub mod node;
