@@ -10,6 +10,7 @@ pub mod date;
 pub mod document;
 pub mod fields;
 pub mod kind;
+pub mod marker;
 mod marks;
 pub mod node;
 pub mod outline;

@@ -1,0 +1,118 @@
+//! The one rule by which text from a file is cleaned, whatever the format.
+//!
+//! | in the file | becomes |
+//! | --- | --- |
+//! | decomposed letters | NFC |
+//! | no-break spaces U+00A0, U+202F, U+2007; TAB | an ordinary space |
+//! | zero-width U+200B–U+200D, U+2060, U+FEFF; soft hyphen U+00AD | nothing |
+//! | CR LF, CR, vertical tab, U+2028, U+2029 | `\n` |
+//! | white space at the start and the end | nothing |
+//! | other control characters | nothing, and an error |
+//!
+//! Nothing else changes: two ordinary spaces in a row stay two. Depends on
+//! `origin`, `diagnostic` and `model::node`; readers call [`text`].
+
+use std::ops::Range;
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use crate::diagnostic::Diagnostic;
+use crate::model::node::{RawText, Style};
+use crate::origin::Origin;
+
+/// Cleans `raw` by the rule of this module and reports every control character
+/// that has no meaning in a document as an error at `origin`.
+pub fn text(raw: &RawText, origin: &Origin, diagnostics: &mut Vec<Diagnostic>) -> RawText {
+    let mut pieces = Pieces::default();
+    let mut bad = None;
+    let mut after_return = false;
+    for (at, c) in raw.text.char_indices() {
+        let style = style_at(raw, at);
+        match c {
+            '\n' if after_return => {}
+            '\r' | '\n' | '\u{B}' | '\u{2028}' | '\u{2029}' => pieces.push('\n', style),
+            '\u{A0}' | '\u{202F}' | '\u{2007}' | '\t' => pieces.push(' ', style),
+            '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}' | '\u{AD}' => {}
+            c if c.is_control() => bad = bad.or(Some(c)),
+            c => pieces.push(c, style),
+        }
+        after_return = c == '\r';
+    }
+    if let Some(c) = bad {
+        diagnostics.push(control_character(c, origin));
+    }
+    trim(&pieces.join(raw.markup))
+}
+
+/// The part of `raw` in the byte range, with the styles that fall into it.
+/// A range that is not on character borders gives an empty text.
+pub fn slice(raw: &RawText, range: Range<usize>) -> RawText {
+    let text = raw.text.get(range.clone()).unwrap_or_default().to_owned();
+    let styles = raw
+        .styles
+        .iter()
+        .map(|(r, style)| (r.start.max(range.start)..r.end.min(range.end), *style))
+        .filter(|(r, _)| r.start < r.end)
+        .map(|(r, style)| (r.start - range.start..r.end - range.start, style))
+        .collect();
+    RawText {
+        text,
+        styles,
+        markup: raw.markup,
+    }
+}
+
+/// `raw` without the white space at its ends.
+pub fn trim(raw: &RawText) -> RawText {
+    let start = raw.text.len() - raw.text.trim_start().len();
+    let end = raw.text.trim_end().len().max(start);
+    slice(raw, start..end)
+}
+
+fn style_at(raw: &RawText, at: usize) -> Style {
+    let next = raw.styles.partition_point(|(range, _)| range.end <= at);
+    match raw.styles.get(next) {
+        Some((range, style)) if range.start <= at => *style,
+        _ => Style::default(),
+    }
+}
+
+fn control_character(c: char, origin: &Origin) -> Diagnostic {
+    let code = u32::from(c);
+    Diagnostic::error(
+        "control-character",
+        origin,
+        format!("văn bản có ký tự điều khiển không in được (U+{code:04X})"),
+    )
+    .hint("xóa nội dung này rồi gõ lại, hoặc dán lại bằng lệnh dán chỉ lấy văn bản")
+}
+
+/// Stretches of one style each; none but the first starts with a combining
+/// mark, so that each can be brought to NFC on its own.
+#[derive(Default)]
+struct Pieces(Vec<(String, Style)>);
+
+impl Pieces {
+    fn push(&mut self, c: char, style: Style) {
+        match self.0.last_mut() {
+            Some((text, last)) if *last == style || is_combining_mark(c) => text.push(c),
+            _ => self.0.push((c.to_string(), style)),
+        }
+    }
+
+    fn join(self, markup: bool) -> RawText {
+        let mut joined = RawText {
+            markup,
+            ..RawText::default()
+        };
+        for (piece, style) in self.0 {
+            let start = joined.text.len();
+            joined.text.extend(piece.nfc());
+            if style != Style::default() {
+                joined.styles.push((start..joined.text.len(), style));
+            }
+        }
+        joined
+    }
+}

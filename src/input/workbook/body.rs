@@ -1,0 +1,340 @@
+//! The sheet *Nội dung*: one block of the plan's body a row.
+
+use std::collections::BTreeSet;
+
+use crate::diagnostic::Diagnostic;
+use crate::input::clean;
+use crate::input::values::{Datum, Typed};
+use crate::model::fields::{closest, fold};
+use crate::model::marker::split_marker;
+use crate::model::node::{Entry, Node, RawText, Value};
+use crate::origin::Origin;
+
+use super::book::Book;
+use super::grid::Grid;
+use super::labels::{Headings, entry, word};
+use super::table::{self, Settings};
+
+const COLUMNS: &[&str] = &["Mục", "Nội dung", "Kiểu", "Cấp", "Điều kiện", "Mô tả"];
+
+/// The body as a list of blocks.
+pub fn read(grid: &Grid, book: &mut Book) -> Node {
+    let blocks = match Sheet::of(grid, &mut book.diagnostics) {
+        Some(sheet) => sheet.blocks(book),
+        None => Vec::new(),
+    };
+    Node {
+        value: Value::List(blocks),
+        origin: grid.sheet(),
+    }
+}
+
+/// The blocks of a run of pasted text, a row each, with the marker taken from
+/// the start of the text.
+pub fn pasted(grid: &Grid, row: u32, column: u32) -> Node {
+    let origin = grid.origin(row, column);
+    let mut members = Vec::new();
+    split_into(grid.node(row, column), &origin, &mut members);
+    Node {
+        value: Value::Map(members),
+        origin,
+    }
+}
+
+/// Adds `marker` and `text`, told apart by the grammar of markers.
+fn split_into(node: Node, key_origin: &Origin, members: &mut Vec<Entry>) {
+    if let Value::Text(raw) = &node.value
+        && let Some((marker, at)) = split_marker(&raw.text)
+    {
+        let text = Value::Text(clean::slice(raw, at..raw.text.len()));
+        members.push(entry(
+            "marker",
+            key_origin.clone(),
+            word(marker, &node.origin),
+        ));
+        members.push(entry(
+            "text",
+            key_origin.clone(),
+            Node {
+                value: text,
+                origin: node.origin,
+            },
+        ));
+        return;
+    }
+    members.push(entry("text", key_origin.clone(), node));
+}
+
+/// The sheet with its columns found.
+struct Sheet<'a> {
+    grid: &'a Grid,
+    headings: Option<Headings>,
+    text: u32,
+    /// Markers stand at the start of the texts, Mục being empty throughout.
+    pasted: bool,
+}
+
+impl<'a> Sheet<'a> {
+    fn of(grid: &'a Grid, diagnostics: &mut Vec<Diagnostic>) -> Option<Self> {
+        let Some(headings) = Headings::find(grid, COLUMNS, "Nội dung") else {
+            let used = grid.columns(grid.rows());
+            let (Some(&text), 1) = (used.first(), used.len()) else {
+                diagnostics.push(without_headings(grid, used.is_empty()));
+                return None;
+            };
+            return Some(Self {
+                grid,
+                headings: None,
+                text,
+                pasted: true,
+            });
+        };
+        headings.check(grid, None, diagnostics);
+        headings.check_columns(grid, COLUMNS, diagnostics);
+        let marker = headings.column("Mục");
+        let below = grid.rows().filter(|row| *row > headings.row);
+        let pasted = marker.is_none_or(|column| !grid.columns(below).contains(&column));
+        let text = headings.column("Nội dung")?;
+        Some(Self {
+            grid,
+            headings: Some(headings),
+            text,
+            pasted,
+        })
+    }
+
+    fn column(&self, name: &str) -> Option<u32> {
+        self.headings
+            .as_ref()
+            .and_then(|headings| headings.column(name))
+    }
+
+    /// The cell of `row` under the heading `name`, if it holds anything.
+    fn cell(&self, row: u32, name: &str) -> Option<(u32, &'a Typed)> {
+        let column = self.column(name)?;
+        Some((column, self.grid.cell(row, column)?))
+    }
+
+    /// Where the heading of a column stands, or the cell itself without headings.
+    fn key_origin(&self, row: u32, column: u32) -> Origin {
+        self.grid
+            .origin(self.headings.as_ref().map_or(row, |h| h.row), column)
+    }
+
+    fn blocks(&self, book: &mut Book) -> Vec<Node> {
+        let first = self.headings.as_ref().map_or(0, |h| h.row + 1);
+        let mut markers = Markers::default();
+        let known = |row: u32| {
+            let mut columns = self.grid.cells(row).map(|(column, _)| column);
+            self.headings.is_none() || columns.any(|c| self.is_known(c))
+        };
+        let rows = self.grid.rows().filter(|row| *row >= first && known(*row));
+        rows.map(|row| self.block(row, &mut markers, book))
+            .collect()
+    }
+
+    fn is_known(&self, column: u32) -> bool {
+        COLUMNS.iter().any(|name| self.column(name) == Some(column))
+    }
+
+    fn block(&self, row: u32, markers: &mut Markers, book: &mut Book) -> Node {
+        let origin = self.grid.origin(row, self.text);
+        if let Some((column, _)) = self.cell(row, "Điều kiện") {
+            book.diagnostics
+                .push(condition(&self.grid.origin(row, column)));
+        }
+        let kind = self
+            .cell(row, "Kiểu")
+            .map(|(_, cell)| fold(&cell.text.text));
+        let mut members = Vec::new();
+        let is_image = matches!(kind.as_deref(), Some("hinh" | "image"));
+        if let (false, Some((column, _))) = (is_image, self.cell(row, "Mô tả")) {
+            book.diagnostics
+                .push(stray_description(&self.grid.origin(row, column)));
+        }
+        self.marker(row, markers, &mut members, &mut book.diagnostics);
+        if matches!(kind.as_deref(), Some("bang" | "table")) {
+            self.table(row, &mut members, book);
+        } else if is_image {
+            self.image(row, &mut members);
+        } else {
+            self.text(row, &mut members);
+        }
+        Node {
+            value: Value::Map(members),
+            origin,
+        }
+    }
+
+    fn text(&self, row: u32, members: &mut Vec<Entry>) {
+        let (node, key_origin) = (
+            self.grid.node(row, self.text),
+            self.key_origin(row, self.text),
+        );
+        if self.pasted {
+            split_into(node, &key_origin, members);
+        } else {
+            members.push(entry("text", key_origin, node));
+        }
+        if let Some((column, _)) = self.cell(row, "Kiểu") {
+            let node = self.grid.node(row, column);
+            members.push(entry("kind", self.key_origin(row, column), node));
+        }
+        self.level(row, members);
+    }
+
+    fn level(&self, row: u32, members: &mut Vec<Entry>) {
+        if let Some((column, _)) = self.cell(row, "Cấp") {
+            let mut node = self.grid.plain_node(row, column);
+            if let Value::Text(text) = &node.value
+                && text.text.parse::<u32>().is_ok()
+            {
+                node.value = Value::Number(text.text.clone());
+            }
+            members.push(entry("level", self.key_origin(row, column), node));
+        }
+    }
+
+    fn marker(
+        &self,
+        row: u32,
+        markers: &mut Markers,
+        members: &mut Vec<Entry>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) {
+        let Some((column, cell)) = self.cell(row, "Mục") else {
+            return;
+        };
+        let origin = self.grid.origin(row, column);
+        let (marker, doubtful) = marker_of(cell);
+        if matches!(cell.datum, Datum::Date(_)) {
+            diagnostics.push(
+                Diagnostic::error(
+                    "marker-is-date",
+                    &origin,
+                    "Excel đã đổi số mục ở ô này thành ngày tháng",
+                )
+                .hint("định dạng cột Mục là Văn bản (Text) rồi gõ lại số mục"),
+            );
+        } else if markers.repeats(&marker.text) && doubtful {
+            let message = format!(
+                "số mục {0} có hai lần; có thể đã gõ {0}0 và Excel bỏ số 0 ở cuối",
+                marker.text
+            );
+            diagnostics.push(
+                Diagnostic::error("marker-repeated", &origin, message)
+                    .hint("định dạng cột Mục là Văn bản (Text) rồi gõ lại số mục"),
+            );
+        }
+        let node = Node {
+            value: Value::Text(marker),
+            origin,
+        };
+        members.push(entry("marker", self.key_origin(row, column), node));
+    }
+
+    fn image(&self, row: u32, members: &mut Vec<Entry>) {
+        let origin = self
+            .cell(row, "Kiểu")
+            .map(|(column, _)| self.grid.origin(row, column));
+        let origin = origin.unwrap_or_else(|| self.grid.origin(row, self.text));
+        members.push(entry("kind", origin.clone(), word("image", &origin)));
+        let key_origin = self.key_origin(row, self.text);
+        members.push(entry("file", key_origin, self.grid.node(row, self.text)));
+        if let Some((column, _)) = self.cell(row, "Mô tả") {
+            let node = self.grid.node(row, column);
+            members.push(entry("text", self.key_origin(row, column), node));
+        }
+    }
+
+    fn table(&self, row: u32, members: &mut Vec<Entry>, book: &mut Book) {
+        let origin = self.grid.origin(row, self.text);
+        let name = self
+            .grid
+            .cell(row, self.text)
+            .map_or("", |cell| cell.text.text.trim());
+        self.level(row, members);
+        let Some(index) = book.find(name) else {
+            book.diagnostics
+                .push(missing_table(name, book.names(), &origin));
+            members.push(entry("kind", origin.clone(), word("table", &origin)));
+            return;
+        };
+        if let Some(sheet) = book.load(index) {
+            let settings = Settings::read(&sheet, &mut book.diagnostics);
+            let rows: Vec<u32> = sheet.rows().filter(|row| *row >= settings.end).collect();
+            members.extend(table::members(
+                &sheet,
+                &rows,
+                &settings,
+                &mut book.diagnostics,
+            ));
+        }
+    }
+}
+
+/// A marker as typed: of a number, what is shown if that is the same number
+/// (1.10 shown by a format of two decimals), else its shortest decimal. The
+/// truth value tells whether final zeros may have been lost.
+fn marker_of(cell: &Typed) -> (RawText, bool) {
+    let Datum::Number(plain) = &cell.datum else {
+        return (cell.text.clone(), false);
+    };
+    let shown = cell.text.text.replace(',', ".");
+    let same = shown.parse::<f64>().ok() == plain.parse::<f64>().ok();
+    let marker = if same { &shown } else { plain };
+    (RawText::plain(marker), marker.contains('.'))
+}
+
+/// The decimal markers seen since the last marker of a higher rank.
+#[derive(Default)]
+struct Markers(BTreeSet<String>);
+
+impl Markers {
+    /// Whether `marker` has been there since a part or section began.
+    fn repeats(&mut self, marker: &str) -> bool {
+        let bare = marker.trim_end_matches('.');
+        if bare.contains('.') {
+            return !self.0.insert(bare.to_owned());
+        }
+        let is_point = marker.ends_with(')') || bare.chars().any(char::is_lowercase);
+        if !is_point && bare.chars().any(char::is_alphanumeric) {
+            self.0.clear();
+        }
+        false
+    }
+}
+
+fn without_headings(grid: &Grid, empty: bool) -> Diagnostic {
+    if empty {
+        return Diagnostic::error("empty-sheet", &grid.sheet(), "sheet này không có nội dung")
+            .hint("ghi mỗi đoạn của kế hoạch vào một dòng, cột Mục và cột Nội dung");
+    }
+    let message = "không tìm thấy dòng tiêu đề có cột Nội dung";
+    Diagnostic::error("missing-headings", &grid.sheet(), message)
+        .hint("ghi “Mục” và “Nội dung” vào hai ô đầu của dòng đầu tiên")
+}
+
+fn condition(origin: &Origin) -> Diagnostic {
+    let message = "cột Điều kiện chỉ dùng khi lập kế hoạch cho một danh sách xã";
+    Diagnostic::error("condition-without-list", origin, message)
+        .hint("xóa ô này nếu chỉ lập một kế hoạch")
+}
+
+fn stray_description(origin: &Origin) -> Diagnostic {
+    Diagnostic::error(
+        "stray-description",
+        origin,
+        "cột Mô tả chỉ dùng cho dòng có Kiểu là “hình”",
+    )
+    .hint("chuyển nội dung sang cột Nội dung, hoặc xóa ô này")
+}
+
+fn missing_table(name: &str, sheets: &[std::sync::Arc<str>], origin: &Origin) -> Diagnostic {
+    let message = format!("không có sheet nào tên là “{name}” để lấy bảng");
+    let error = Diagnostic::error("missing-table-sheet", origin, message);
+    match closest(name, sheets.iter().map(|name| &**name)) {
+        Some(close) => error.hint(format!("có phải “{close}”?")),
+        None => error.hint("ghi đúng tên sheet chứa bảng vào cột Nội dung"),
+    }
+}

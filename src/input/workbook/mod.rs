@@ -1,0 +1,259 @@
+//! Excel workbooks (.xlsx, .xlsm): sheets and their labels become the keys of
+//! the neutral tree.
+//!
+//! [`package`], [`xml`], [`parts`], [`rich`], [`styles`], [`format`] and
+//! [`cells`] know the file format and end in a [`grid::Grid`]; [`info`],
+//! [`body`], [`recipients`], [`appendix`], [`table`] and [`footnotes`] know
+//! what the sheets mean. A new sheet is a file of the second kind and a line in
+//! [`assemble`].
+
+mod appendix;
+mod body;
+mod book;
+mod cells;
+mod footnotes;
+mod format;
+mod grid;
+mod header;
+mod info;
+mod labels;
+mod package;
+mod parts;
+mod recipients;
+mod rich;
+mod settings;
+mod styles;
+mod table;
+mod xml;
+
+use std::sync::Arc;
+
+use crate::diagnostic::Diagnostic;
+use crate::model::fields::{closest, fold};
+use crate::model::node::{Entry, Node, Value};
+use crate::origin::{Origin, Place};
+
+use super::Input;
+use book::Book;
+use package::Package;
+
+/// A reason to stop reading; boxed because diagnostics are large.
+type Fault = Box<Diagnostic>;
+
+const ZIP: &[u8] = b"PK\x03\x04";
+const OLE: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
+/// The name of the stream that holds an encrypted workbook, in UTF-16.
+const ENCRYPTED: &[u8] = b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0";
+
+const PASSWORD: (&str, &str) = (
+    "bảng tính được bảo vệ bằng mật khẩu nên không đọc được",
+    "mở bằng Excel, bỏ mật khẩu (Tệp > Thông tin > Bảo vệ sổ làm việc) rồi lưu lại",
+);
+
+const INFO: &str = "Thông tin";
+const BODY: &str = "Nội dung";
+const RECIPIENTS: &str = "Nơi nhận";
+const APPENDIX: &str = "Phụ lục";
+const FOOTNOTES: &str = "Chú thích";
+const COMMUNES: &str = "Danh sách xã";
+const KNOWN_SHEETS: &[&str] = &[INFO, BODY, RECIPIENTS, APPENDIX, FOOTNOTES, COMMUNES];
+
+/// Whether this is an .xlsx workbook, or a zip file too damaged to tell.
+pub fn recognises(bytes: &[u8]) -> bool {
+    bytes.starts_with(ZIP)
+        && Package::open(&"".into(), bytes).map_or(true, |package| package.has(parts::WORKBOOK))
+}
+
+/// What to say of a file of another office format: what it is and what to do.
+pub fn foreign(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
+    if bytes.starts_with(OLE) {
+        let encrypted = bytes
+            .windows(ENCRYPTED.len())
+            .any(|window| window == ENCRYPTED);
+        return Some(if encrypted {
+            PASSWORD
+        } else {
+            (
+                "tệp ở định dạng Office đời cũ (.xls, .doc)",
+                "mở bằng Excel rồi lưu lại thành .xlsx",
+            )
+        });
+    }
+    let package = Package::open(&"".into(), bytes).ok()?;
+    [
+        (
+            "word/document.xml",
+            "đây là văn bản Word, không phải bảng tính",
+        ),
+        ("xl/workbook.bin", "đây là bảng tính nhị phân (.xlsb)"),
+        ("content.xml", "đây là tệp OpenDocument (.ods, .odt)"),
+    ]
+    .iter()
+    .find(|(part, _)| package.has(part))
+    .map(|(_, message)| {
+        (
+            *message,
+            "mở bằng Excel, lưu thành Sổ làm việc Excel (.xlsx)",
+        )
+    })
+}
+
+/// Reads a plan from a workbook.
+pub fn read(file: &Arc<str>, bytes: &[u8]) -> Input {
+    match Book::open(file, bytes) {
+        Ok(mut book) => {
+            let node = assemble(&mut book, file);
+            Input {
+                node: Some(node),
+                diagnostics: book.diagnostics,
+            }
+        }
+        Err(fault) => Input::unreadable(*fault),
+    }
+}
+
+fn assemble(book: &mut Book, file: &Arc<str>) -> Node {
+    let whole = Origin::new(file, Place::File);
+    report_doubled_sheets(book);
+    let mut root = Node {
+        value: Value::Map(Vec::new()),
+        origin: whole,
+    };
+    if let Some(grid) = required(book, INFO) {
+        info::read(&grid, &mut root, &mut book.diagnostics);
+    }
+    if let Some(grid) = required(book, BODY) {
+        let body = body::read(&grid, book);
+        add(&mut root, "body", body);
+    }
+    if let Some(grid) = book.find(RECIPIENTS).and_then(|index| book.load(index)) {
+        add(
+            &mut root,
+            "recipients",
+            recipients::read(&grid, &mut book.diagnostics),
+        );
+    }
+    let appendices = appendices(book);
+    if !appendices.is_empty() {
+        let origin = root.origin.clone();
+        add(
+            &mut root,
+            "appendices",
+            Node {
+                value: Value::List(appendices),
+                origin,
+            },
+        );
+    }
+    if let Some(grid) = book.find(FOOTNOTES).and_then(|index| book.load(index)) {
+        add(
+            &mut root,
+            "footnotes",
+            footnotes::read(&grid, &mut book.diagnostics),
+        );
+    }
+    report_unused_sheets(book, &root.origin);
+    root
+}
+
+fn add(root: &mut Node, key: &str, value: Node) {
+    if let Value::Map(entries) = &mut root.value {
+        entries.push(Entry {
+            key: key.to_owned(),
+            origin: value.origin.clone(),
+            value,
+        });
+    }
+}
+
+/// The appendix sheets in the order of the tabs, without those that the body
+/// shows as tables.
+fn appendices(book: &mut Book) -> Vec<Node> {
+    let mut nodes = Vec::new();
+    for index in 0..book.names().len() {
+        let is_appendix = book
+            .names()
+            .get(index)
+            .is_some_and(|name| is_appendix(name));
+        if is_appendix
+            && !book.is_used(index)
+            && let Some(grid) = book.load(index)
+        {
+            nodes.push(appendix::read(&grid, &mut book.diagnostics));
+        }
+    }
+    nodes
+}
+
+fn is_appendix(name: &str) -> bool {
+    let folded = fold(name);
+    folded
+        .strip_prefix(&fold(APPENDIX))
+        .is_some_and(|rest| !rest.starts_with(char::is_alphabetic))
+}
+
+fn required(book: &mut Book, name: &str) -> Option<std::rc::Rc<grid::Grid>> {
+    if let Some(index) = book.find(name) {
+        return book.load(index);
+    }
+    let sheets: Vec<&str> = book.names().iter().map(|n| &**n).collect();
+    let hint = match closest(name, sheets.iter().copied()) {
+        Some(close) => format!("có phải sheet “{close}”? Nếu phải, đổi tên sheet thành “{name}”"),
+        None => format!(
+            "thêm sheet “{name}”; tệp có các sheet: {}",
+            sheets.join(", ")
+        ),
+    };
+    let error = Diagnostic::error(
+        "missing-sheet",
+        book.whole(),
+        format!("thiếu sheet “{name}”"),
+    );
+    book.diagnostics.push(error.hint(hint));
+    None
+}
+
+fn report_doubled_sheets(book: &mut Book) {
+    let names = book.names().to_vec();
+    for known in KNOWN_SHEETS.iter().filter(|name| **name != APPENDIX) {
+        let same: Vec<_> = names
+            .iter()
+            .filter(|name| fold(name) == fold(known))
+            .collect();
+        if let [first, second, ..] = same.as_slice() {
+            let message = format!("có hai sheet cùng là “{known}”: “{first}” và “{second}”");
+            let origin = book.sheet_origin(second);
+            let error = Diagnostic::error("duplicate-sheet", &origin, message);
+            book.diagnostics
+                .push(error.hint("giữ một sheet, đổi tên hoặc xóa sheet kia"));
+        }
+    }
+}
+
+/// A warning for each unused sheet whose name is close to a known one, and one
+/// note that lists the others.
+fn report_unused_sheets(book: &mut Book, whole: &Origin) {
+    let mut others = Vec::new();
+    for (index, name) in book.names().to_vec().iter().enumerate() {
+        if book.is_used(index) || KNOWN_SHEETS.iter().any(|known| fold(known) == fold(name)) {
+            continue;
+        }
+        match closest(name, KNOWN_SHEETS.iter().copied()) {
+            // The message about the missing sheet has named this one.
+            Some(known @ (INFO | BODY)) if book.find(known).is_none() => {}
+            Some(known) => {
+                let message = format!("sheet “{name}” không được dùng");
+                let origin = book.sheet_origin(name);
+                let warning = Diagnostic::warning("unused-sheet", &origin, message);
+                book.diagnostics
+                    .push(warning.hint(format!("có phải “{known}”?")));
+            }
+            None => others.push(format!("“{name}”")),
+        }
+    }
+    if !others.is_empty() {
+        let message = format!("các sheet không được dùng: {}", others.join(", "));
+        book.diagnostics
+            .push(Diagnostic::note("unused-sheets", whole, message));
+    }
+}

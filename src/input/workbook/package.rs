@@ -1,0 +1,179 @@
+//! The zip package around a workbook, read so that no file can make the
+//! program use more memory or time than the limits here allow.
+//!
+//! Every part goes through a counting reader; sizes that the file declares are
+//! not believed. Parts that nobody asks for are never inflated.
+
+use std::cell::Cell;
+use std::collections::BTreeMap;
+use std::io::{self, BufReader, Cursor, Read};
+use std::rc::Rc;
+use std::sync::Arc;
+
+use zip::ZipArchive;
+use zip::read::ZipFile;
+use zip::result::ZipError;
+
+use crate::diagnostic::Diagnostic;
+use crate::origin::{Origin, Place};
+
+use super::Fault;
+
+/// Bytes that one part may inflate to.
+const PART_LIMIT: u64 = 256 << 20;
+/// Bytes that all parts read may inflate to together.
+const TOTAL_LIMIT: u64 = 512 << 20;
+/// Parts that a package may have.
+const PARTS_LIMIT: usize = 10_000;
+
+/// The opened package of a workbook.
+pub struct Package<'a> {
+    archive: ZipArchive<Cursor<&'a [u8]>>,
+    /// Name in lower case with `/`, as parts are looked up → index.
+    names: BTreeMap<String, usize>,
+    inflated: Rc<Cell<u64>>,
+    whole: Origin,
+}
+
+/// One part of a package, inflated while it is read.
+pub type Part<'p, 'a> = BufReader<Counting<ZipFile<'p, Cursor<&'a [u8]>>>>;
+
+impl<'a> Package<'a> {
+    /// Opens the package held in `bytes`; `file` is the name to show.
+    ///
+    /// # Errors
+    /// The zip directory is damaged or names too many parts.
+    pub fn open(file: &Arc<str>, bytes: &'a [u8]) -> Result<Self, Fault> {
+        let whole = Origin::new(file, Place::File);
+        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| truncated(&whole))?;
+        if archive.len() > PARTS_LIMIT {
+            let message = format!("tệp chứa hơn {PARTS_LIMIT} phần nên không được đọc");
+            return Err(too_large(&whole, message));
+        }
+        let names = archive
+            .file_names()
+            .enumerate()
+            .filter_map(|(index, name)| Some((normal(&name.ok()?), index)))
+            .collect();
+        Ok(Self {
+            archive,
+            names,
+            inflated: Rc::default(),
+            whole,
+        })
+    }
+
+    /// Whether there is a part of this name, whatever its case.
+    pub fn has(&self, name: &str) -> bool {
+        self.names.contains_key(&normal(name))
+    }
+
+    /// The part called `name`, to be read within the limits.
+    ///
+    /// # Errors
+    /// There is no such part, or it is encrypted or compressed in an unknown way.
+    pub fn part(&mut self, name: &str) -> Result<Part<'_, 'a>, Fault> {
+        let Some(&index) = self.names.get(&normal(name)) else {
+            return Err(damaged(&self.whole, name, "không có phần này"));
+        };
+        match self.archive.by_index(index) {
+            Ok(inner) => {
+                let total = self.inflated.clone();
+                Ok(BufReader::new(Counting {
+                    inner,
+                    part: 0,
+                    total,
+                }))
+            }
+            Err(ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED)) => {
+                Err(password(&self.whole))
+            }
+            Err(_) => Err(damaged(&self.whole, name, "không giải nén được")),
+        }
+    }
+
+    /// The file as a whole, for messages.
+    pub fn whole(&self) -> &Origin {
+        &self.whole
+    }
+}
+
+/// A reader that stops with [`LimitReached`] where a part grows too large.
+pub struct Counting<R> {
+    inner: R,
+    part: u64,
+    total: Rc<Cell<u64>>,
+}
+
+impl<R: Read> Read for Counting<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = self.inner.read(buffer)?;
+        self.part += count as u64;
+        self.total.set(self.total.get() + count as u64);
+        if self.part > PART_LIMIT || self.total.get() > TOTAL_LIMIT {
+            return Err(io::Error::other(LimitReached));
+        }
+        Ok(count)
+    }
+}
+
+#[derive(Debug)]
+struct LimitReached;
+
+impl std::fmt::Display for LimitReached {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("limit of inflated bytes reached")
+    }
+}
+
+impl std::error::Error for LimitReached {}
+
+/// The diagnostic of an input error met while reading the part `name`.
+pub fn read_fault(whole: &Origin, name: &str, error: &io::Error) -> Fault {
+    if error
+        .get_ref()
+        .is_some_and(|inner| inner.is::<LimitReached>())
+    {
+        let message = format!("phần “{name}” của tệp giải nén ra quá lớn nên không được đọc");
+        return too_large(whole, message);
+    }
+    damaged(whole, name, "dữ liệu nén bị hỏng")
+}
+
+/// The diagnostic of a part whose contents are not what a workbook has there.
+pub fn damaged(whole: &Origin, part: &str, why: &str) -> Fault {
+    Diagnostic::error(
+        "damaged-workbook",
+        whole,
+        format!("bảng tính bị hỏng ở phần “{part}”: {why}"),
+    )
+    .hint("mở tệp bằng Excel, chọn Lưu thành (Save As) một tệp .xlsx mới rồi chạy lại")
+    .into()
+}
+
+/// The diagnostic of a workbook that is locked with a password.
+pub fn password(whole: &Origin) -> Fault {
+    let (message, hint) = super::PASSWORD;
+    Diagnostic::error("encrypted-workbook", whole, message)
+        .hint(hint)
+        .into()
+}
+
+fn truncated(whole: &Origin) -> Fault {
+    let message = "tệp .xlsx bị cắt cụt hoặc bị hỏng (không đọc được mục lục của tệp nén)";
+    Diagnostic::error("damaged-workbook", whole, message)
+        .hint("lấy lại tệp gốc (sao chép hoặc tải lại), hoặc mở bằng Excel rồi lưu lại")
+        .into()
+}
+
+fn too_large(whole: &Origin, message: String) -> Fault {
+    Diagnostic::error("workbook-too-large", whole, message)
+        .hint("chép nội dung cần dùng sang một bảng tính mới rồi chạy lại")
+        .into()
+}
+
+fn normal(name: &str) -> String {
+    name.replace('\\', "/")
+        .trim_start_matches('/')
+        .to_lowercase()
+}

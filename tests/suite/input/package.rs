@@ -1,0 +1,129 @@
+use std::io::{Cursor, Write};
+
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
+
+use super::*;
+
+const SHEET_HEAD: &str =
+    r#"<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>"#;
+
+/// A package of a workbook with the sheets Thông tin and Nội dung; `body` is
+/// the XML inside sheetData of the second, `strings` that of the string table.
+fn package(body: &str, strings: &str) -> Vec<u8> {
+    let relation = |id: &str, kind: &str, target: &str| {
+        format!(
+            r#"<Relationship Id="{id}" Type="http://x/relationships/{kind}" Target="{target}"/>"#
+        )
+    };
+    let relations = [
+        relation("r1", "worksheet", "worksheets/sheet1.xml"),
+        relation("r2", "worksheet", "/xl/worksheets/sheet2.xml"),
+        relation("r3", "sharedStrings", "sharedStrings.xml"),
+    ];
+    zipped(&[
+        (
+            "xl/workbook.xml",
+            r#"<workbook xmlns:r="x"><workbookPr date1904="1"/><sheets><sheet name="Thông tin" sheetId="1" r:id="r1"/><sheet name="Nội dung" sheetId="2" r:id="r2"/></sheets></workbook>"#,
+        ),
+        (
+            "xl/_rels/workbook.xml.rels",
+            &format!("<Relationships>{}</Relationships>", relations.concat()),
+        ),
+        (
+            "xl/worksheets/sheet1.xml",
+            &format!("{SHEET_HEAD}</sheetData></worksheet>"),
+        ),
+        (
+            "xl/worksheets/sheet2.xml",
+            &format!("{SHEET_HEAD}{body}</sheetData></worksheet>"),
+        ),
+        ("xl/sharedStrings.xml", &format!("<sst>{strings}</sst>")),
+    ])
+}
+
+fn zipped(parts: &[(&str, &str)]) -> Vec<u8> {
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, contents) in parts {
+        let options = SimpleFileOptions::default().compression_level(Some(1));
+        writer.start_file(*name, options).unwrap();
+        writer.write_all(contents.as_bytes()).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
+}
+
+fn read(bytes: &[u8]) -> Input {
+    read_bytes("kh.xlsx", bytes).unwrap()
+}
+
+#[test]
+fn what_only_other_programs_write_is_read_too() {
+    let strings = r#"<si><t>Nội dung</t></si><si><r><t>Tiếng &amp; </t></r><r><rPr><i val="0"/><b/></rPr><t>Việt&#x0A;_x000D__x005F_x</t></r><rPh sb="0" eb="1"><t>bỏ</t></rPh></si>"#;
+    let body = r#"<x:row xmlns:x="y" r="3"><x:c r="B3" t="s"><x:v>0</x:v></x:c></x:row>
+        <row><c/><c t="s"><v>1</v></c></row>
+        <row r="7"><c r="B7" t="inlineStr"><is><t xml:space="preserve"> dòng </t></is></c></row>
+        <row r="8"><c r="B8"><f>A1</f></c></row>
+        <row r="9"><c r="B9" t="str"><f>A1</f><v></v></c></row>
+        <row r="10"><c r="B10" t="d"><v>2026-06-09</v></c></row>
+        <row r="11"><c r="B11" t="s"><v>9</v></c></row>"#;
+    let input = read(&package(body, strings));
+    assert_eq!(
+        dump_at(&input, "body"),
+        "/0/text \"Tiếng & <b:Việt\\n\\n_x>\" @ Nội dung!B4\n\
+         /1/text \"dòng\" @ Nội dung!B7\n\
+         /2/text \"44720\" @ Nội dung!B10"
+    );
+    assert_eq!(
+        messages(&input.diagnostics),
+        "lỗi formula-without-value @ Nội dung!B8: ô có công thức nhưng tệp không lưu kết quả của công thức [mở tệp bằng Excel, bấm Lưu rồi chạy lại]\n\
+         lỗi unreadable-cell @ Nội dung!B11: ô trỏ tới một chuỗi không có trong tệp [xóa ô rồi gõ lại]"
+    );
+}
+
+#[test]
+fn a_far_cell_does_not_make_a_huge_sheet() {
+    let body = r#"<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>"#;
+    let input = read(&package(body, ""));
+    assert_eq!(
+        messages(&input.diagnostics),
+        "lỗi sheet-too-large @ Nội dung!XFD1048576: sheet quá lớn: nội dung ở ô này vượt giới hạn 200000 dòng, 500 cột hoặc 2000000 ô \
+         [xóa nội dung ở ô này nếu do gõ nhầm, hoặc chia sheet thành nhiều sheet]"
+    );
+}
+
+#[test]
+fn a_part_that_inflates_without_end_is_stopped() {
+    let strings = format!("<si><t>{}</t></si>", " ".repeat(300 << 20));
+    let bytes = package("", &strings);
+    assert!(bytes.len() < 4 << 20);
+    let input = read(&bytes);
+    assert!(input.node.is_none());
+    assert_eq!(
+        messages(&input.diagnostics),
+        "lỗi workbook-too-large @ kh.xlsx: phần “xl/sharedStrings.xml” của tệp giải nén ra quá lớn nên không được đọc \
+         [chép nội dung cần dùng sang một bảng tính mới rồi chạy lại]"
+    );
+}
+
+#[test]
+fn damaged_and_foreign_files_are_told_apart() {
+    let good = package("", "");
+    let input = read(&good[..good.len() - 40]);
+    assert!(messages(&input.diagnostics).starts_with(
+        "lỗi damaged-workbook @ kh.xlsx: tệp .xlsx bị cắt cụt hoặc bị hỏng (không đọc được mục lục của tệp nén)"
+    ));
+    let input = read(&package("<row><c", ""));
+    assert!(messages(&input.diagnostics).contains(
+        "lỗi damaged-workbook @ kh.xlsx: bảng tính bị hỏng ở phần “xl/worksheets/sheet2.xml”: XML sai cú pháp"
+    ));
+    let word = zipped(&[("word/document.xml", "<w/>")]);
+    let error = read_bytes("kh.docx", &word).err().unwrap();
+    assert_eq!(error.message, "đây là văn bản Word, không phải bảng tính");
+    let mut encrypted = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".to_vec();
+    encrypted.extend("EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes));
+    let error = read_bytes("kh.xlsx", &encrypted).err().unwrap();
+    assert_eq!(
+        error.message,
+        "bảng tính được bảo vệ bằng mật khẩu nên không đọc được"
+    );
+}

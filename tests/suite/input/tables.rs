@@ -1,0 +1,231 @@
+use rust_xlsxwriter::Format;
+
+use super::*;
+
+/// The dump of one appendix, with its sheet's name left out.
+fn appendix(input: &Input) -> String {
+    dump_at(input, "appendices").replace("Phụ lục!", "")
+}
+
+#[test]
+fn settings_text_and_a_table_with_two_header_rows() {
+    let mut appendix_sheet = sheet(
+        "Phụ lục",
+        &[
+            &["Mục", "Giá trị"],
+            &["Tiêu đề", "BIỂU TỔNG HỢP"],
+            &["Khổ giấy", "ngang"],
+            &["Độ rộng", "10; 40 12,5; 30"],
+            &[],
+            &["I. Phần chữ"],
+            &["Đoạn."],
+            &[],
+            &["STT", "Đơn vị", "Kết quả", ""],
+            &["", "", "2024", "2025"],
+            &["", "", "", ""],
+            &["2", "Xã B", "", "Đạt"],
+        ],
+    );
+    let plain = Format::new();
+    appendix_sheet
+        .merge_range(8, 0, 9, 0, "STT", &plain)
+        .unwrap();
+    appendix_sheet
+        .merge_range(8, 1, 9, 1, "Đơn vị", &plain)
+        .unwrap();
+    appendix_sheet
+        .merge_range(8, 2, 8, 3, "Kết quả", &plain)
+        .unwrap();
+    appendix_sheet
+        .merge_range(10, 0, 10, 3, "Nhóm I", &plain)
+        .unwrap();
+    let input = read_sheets(vec![info(), body(), appendix_sheet]);
+    assert_eq!(messages(&input.diagnostics), "");
+    assert_eq!(
+        appendix(&input),
+        "/0/title \"BIỂU TỔNG HỢP\" @ B2\n\
+         /0/orientation \"ngang\" @ B3\n\
+         /0/blocks/0/marker \"I.\" @ A6\n\
+         /0/blocks/0/text \"Phần chữ\" @ A6\n\
+         /0/blocks/1/text \"Đoạn.\" @ A7\n\
+         /0/blocks/2/kind \"table\" @ A9\n\
+         /0/blocks/2/header_rows number 2 @ A9\n\
+         /0/blocks/2/widths/0 number 10 @ B4\n\
+         /0/blocks/2/widths/1 number 40 @ B4\n\
+         /0/blocks/2/widths/2 number 12.5 @ B4\n\
+         /0/blocks/2/widths/3 number 30 @ B4\n\
+         /0/blocks/2/rows/0/0/text \"STT\" @ A9\n\
+         /0/blocks/2/rows/0/0/rowspan number 2 @ A9\n\
+         /0/blocks/2/rows/0/1/text \"Đơn vị\" @ B9\n\
+         /0/blocks/2/rows/0/1/rowspan number 2 @ B9\n\
+         /0/blocks/2/rows/0/2/text \"Kết quả\" @ C9\n\
+         /0/blocks/2/rows/0/2/colspan number 2 @ C9\n\
+         /0/blocks/2/rows/1/0 \"2024\" @ C10\n\
+         /0/blocks/2/rows/1/1 \"2025\" @ D10\n\
+         /0/blocks/2/rows/2/0/text \"Nhóm I\" @ A11\n\
+         /0/blocks/2/rows/2/0/colspan number 4 @ A11\n\
+         /0/blocks/2/rows/3/0 \"2\" @ A12\n\
+         /0/blocks/2/rows/3/1 \"Xã B\" @ B12\n\
+         /0/blocks/2/rows/3/2 null @ C12\n\
+         /0/blocks/2/rows/3/3 \"Đạt\" @ D12"
+    );
+}
+
+/// `header_rows` of a table of these rows in an appendix of its own.
+fn header_rows(rows: &[&[&str]]) -> String {
+    let input = read_sheets(vec![info(), body(), sheet("Phụ lục", rows)]);
+    let dump = appendix(&input);
+    let line = dump
+        .lines()
+        .find(|line| line.contains("/header_rows "))
+        .unwrap();
+    line.split(" number ")
+        .nth(1)
+        .unwrap()
+        .split(' ')
+        .next()
+        .unwrap()
+        .to_owned()
+}
+
+#[test]
+fn header_rows_end_with_the_column_numbers() {
+    assert_eq!(header_rows(&[&["TT", "Tên"], &["1", "A"]]), "1");
+    assert_eq!(
+        header_rows(&[&["TT", "Tên"], &["x", "y"], &["(1)", "(2)"], &["1", "A"]]),
+        "3"
+    );
+    assert_eq!(
+        header_rows(&[
+            &["TT", "A", "B"],
+            &["(1)", "(2)", "(3)=(1)+(2)"],
+            &["1", "A"]
+        ]),
+        "2"
+    );
+    assert_eq!(
+        header_rows(&[&["TT", "A", "B", "C"], &["1", "2", "3", "4"], &["1", "A"]]),
+        "2"
+    );
+    assert_eq!(
+        header_rows(&[&["TT", "A", "B"], &["1", "2", "3"], &["1", "A"]]),
+        "1"
+    );
+    assert_eq!(
+        header_rows(&[&["Số dòng tiêu đề", "2"], &[], &["TT", "A"], &["1", "A"]]),
+        "2"
+    );
+}
+
+#[test]
+fn several_appendices_in_the_order_of_the_tabs() {
+    let input = read_sheets(vec![
+        sheet("Phụ lục 2", &[&["Nhãn", "Phụ lục II"], &[], &["Đoạn"]]),
+        info(),
+        body(),
+        sheet(
+            "PHU LUC I",
+            &[
+                &["Dòng kèm theo", "(Kèm theo …)"],
+                &["Tieu dee", "X"],
+                &["Độ rộng", "a"],
+            ],
+        ),
+        sheet("Phụ lụcx", &[]),
+    ]);
+    assert_eq!(
+        dump_at(&input, "appendices"),
+        "/0/label \"Phụ lục II\" @ Phụ lục 2!B1\n\
+         /0/blocks/0/text \"Đoạn\" @ Phụ lục 2!A3\n\
+         /1/reference \"(Kèm theo …)\" @ PHU LUC I!B1\n\
+         /1/blocks [] @ PHU LUC I"
+    );
+    assert_eq!(
+        messages(&input.diagnostics),
+        "cảnh báo unknown-label @ PHU LUC I!A2: không có mục nào tên là “Tieu dee”; dòng này không được dùng [có phải “Tiêu đề”?]\n\
+         lỗi bad-widths @ PHU LUC I!B3: độ rộng cột “a” không phải là số [ghi các số cách nhau bằng dấu chấm phẩy, ví dụ: 10; 40; 30]\n\
+         cảnh báo unused-sheet @ Phụ lụcx: sheet “Phụ lụcx” không được dùng [có phải “Phụ lục”?]"
+    );
+}
+
+#[test]
+fn a_table_of_the_body_comes_from_its_sheet() {
+    let body = sheet(
+        "Nội dung",
+        &[
+            &["Mục", "Nội dung", "Kiểu"],
+            &["1", "Kết quả"],
+            &["", "biểu 1", "bảng"],
+            &["", "Biểu 2", "bảng"],
+        ],
+    );
+    let table = sheet(
+        "Biểu 1",
+        &[
+            &["TT", "Tên"],
+            &["Độ rộng", "10", "50"],
+            &["1", "A"],
+            &[],
+            &["2", "B", "lạc"],
+        ],
+    );
+    let input = read_sheets(vec![info(), body, table]);
+    assert_eq!(
+        dump_at(&input, "body"),
+        "/0/marker \"1\" @ Nội dung!A2\n\
+         /0/text \"Kết quả\" @ Nội dung!B2\n\
+         /1/kind \"table\" @ Biểu 1!A1\n\
+         /1/header_rows number 1 @ Biểu 1!A1\n\
+         /1/widths/0 number 10 @ Biểu 1!B2\n\
+         /1/widths/1 number 50 @ Biểu 1!C2\n\
+         /1/rows/0/0 \"TT\" @ Biểu 1!A1\n\
+         /1/rows/0/1 \"Tên\" @ Biểu 1!B1\n\
+         /1/rows/1/0 \"1\" @ Biểu 1!A3\n\
+         /1/rows/1/1 \"A\" @ Biểu 1!B3\n\
+         /1/rows/2/0 \"2\" @ Biểu 1!A5\n\
+         /1/rows/2/1 \"B\" @ Biểu 1!B5\n\
+         /2/kind \"table\" @ Nội dung!B4"
+    );
+    assert_eq!(
+        messages(&input.diagnostics),
+        "lỗi text-outside-table @ Biểu 1!C5: ô có nội dung nhưng nằm ngoài các cột có tiêu đề của bảng [ghi tiêu đề cho cột này ở đầu bảng, hoặc xóa nội dung của ô]\n\
+         lỗi missing-table-sheet @ Nội dung!B4: không có sheet nào tên là “Biểu 2” để lấy bảng [có phải “Biểu 1”?]"
+    );
+}
+
+#[test]
+fn spans_are_clipped_and_hidden_values_reported() {
+    let mut appendix_sheet = sheet(
+        "Phụ lục",
+        &[
+            &["TT", "Tên"],
+            &["1", "A"],
+            &["", ""],
+            &["", "C"],
+            &[],
+            &["cuối"],
+        ],
+    );
+    let plain = Format::new();
+    appendix_sheet.merge_range(1, 0, 3, 0, "1", &plain).unwrap();
+    appendix_sheet.merge_range(3, 1, 3, 7, "C", &plain).unwrap();
+    appendix_sheet.write_string(2, 0, "che").unwrap();
+    let input = read_sheets(vec![info(), body(), appendix_sheet]);
+    assert_eq!(
+        appendix(&input),
+        "/0/blocks/0/kind \"table\" @ A1\n\
+         /0/blocks/0/header_rows number 1 @ A1\n\
+         /0/blocks/0/rows/0/0 \"TT\" @ A1\n\
+         /0/blocks/0/rows/0/1 \"Tên\" @ B1\n\
+         /0/blocks/0/rows/1/0/text \"1\" @ A2\n\
+         /0/blocks/0/rows/1/0/rowspan number 3 @ A2\n\
+         /0/blocks/0/rows/1/1 \"A\" @ B2\n\
+         /0/blocks/0/rows/2/0 null @ B3\n\
+         /0/blocks/0/rows/3/0 \"C\" @ B4\n\
+         /0/blocks/1/text \"cuối\" @ A6"
+    );
+    assert_eq!(
+        messages(&input.diagnostics),
+        "lỗi covered-cell @ Phụ lục!A3: ô bị che dưới một vùng ô gộp nhưng vẫn có nội dung [bỏ gộp ô, chuyển hoặc xóa nội dung của ô này rồi gộp lại]"
+    );
+}
