@@ -160,7 +160,9 @@ pub(super) fn write_string(out: &mut dyn Write, text: &str) -> fmt::Result {
 pub(super) fn format(out: &mut Output, _: &mut State, value: &Value) -> Result<(), Error> {
     let written = match value.kind() {
         ValueKind::None => out.write_str("none"),
-        ValueKind::Bool | ValueKind::Number => write!(out, "{value}"),
+        // minijinja prints True and False, as Python does.
+        ValueKind::Bool => write!(out, "{}", value.is_true()),
+        ValueKind::Number => write!(out, "{value}"),
         ValueKind::String => write_string(out, value.as_str().unwrap_or_default()),
         _ if value.downcast_object_ref::<TextLiteral>().is_some() => write!(out, "{value}"),
         kind => {
