@@ -3,6 +3,8 @@
 //! work, and decided once for .xlsx and JSON alike.
 
 use super::metrics::{Measured, Metrics};
+use super::pieces::pieces;
+use crate::model::node::Style;
 use crate::model::table::{Cell, RowKind, Table};
 
 /// Left and right inset of a cell in pt, as in nd30/table.typ.
@@ -82,8 +84,12 @@ struct Sheet {
     least: Vec<f64>,
     /// Width beyond which the column gains nothing.
     most: Vec<f64>,
-    rows: usize,
+    /// How much a line of each row counts: header rows repeat.
+    weights: Vec<f64>,
 }
+
+/// A header row stands on every page.
+const HEADER_WEIGHT: f64 = 3.0;
 
 impl Sheet {
     fn new(table: &Table, metrics: &Metrics, size: f64) -> Self {
@@ -91,7 +97,7 @@ impl Sheet {
             cells: vec![Vec::new(); table.columns],
             least: vec![INSET + size; table.columns],
             most: vec![INSET + size; table.columns],
-            rows: table.rows.len(),
+            weights: table.rows.iter().map(|row| if row.kind == RowKind::Header { HEADER_WEIGHT } else { 1.0 }).collect(),
         };
         let mut spanning = Vec::new();
         for (index, row) in table.rows.iter().enumerate() {
@@ -160,7 +166,7 @@ impl Sheet {
 
     /// Lines of each cell: by column, then by row.
     fn heights(&self, widths: &[f64]) -> Vec<Vec<f64>> {
-        let mut heights = vec![vec![0.0; self.rows]; widths.len()];
+        let mut heights = vec![vec![0.0; self.weights.len()]; widths.len()];
         for column in 0..widths.len() {
             self.update(widths, column, &mut heights);
         }
@@ -184,7 +190,7 @@ impl Sheet {
     /// a row that counts, the others a little.
     fn best_step(&self, widths: &[f64], heights: &[Vec<f64>]) -> Option<usize> {
         let tallest: Vec<f64> =
-            (0..self.rows).map(|row| heights.iter().map(|column| column[row]).fold(0.0, f64::max)).collect();
+            (0..self.weights.len()).map(|row| heights.iter().map(|column| column[row]).fold(0.0, f64::max)).collect();
         let gain = |column: usize| -> f64 {
             if widths[column] + STEP > self.most[column] + STEP {
                 return 0.0;
@@ -195,7 +201,7 @@ impl Sheet {
                     let before = heights[column][*row];
                     let saved = before - self.height(cell, widths[column] + STEP);
                     let weight = if before + 0.01 >= tallest[*row] { 1.0 } else { 0.05 };
-                    saved * weight
+                    saved * weight * self.weights[*row]
                 })
                 .sum()
         };
@@ -266,11 +272,15 @@ fn number_widths(table: &Table, metrics: &Metrics, size: f64, column: usize) -> 
 impl Columns {
     /// How many characters of a stretch can be kept whole in this cell: what
     /// is wider than the cell must be able to break.
-    pub fn keep(&self, metrics: &Metrics, cell: &Cell) -> usize {
+    pub fn keep(&self, metrics: &Metrics, cell: &Cell, bold: bool) -> usize {
         let end = (cell.column + cell.colspan).min(self.widths.len());
         let width: f64 = self.widths[cell.column.min(end)..end].iter().sum::<f64>() - INSET;
-        let widest = metrics.width("M", self.size, true, false).max(1.0);
-        (width / widest) as usize
+        let too_wide = |(text, style): (&str, Style)| {
+            let wide = |piece: &str| metrics.width(piece, self.size, bold || style.bold, style.italic) > width;
+            let kept = pieces(text).into_iter().filter(|(piece, kept)| *kept && wide(piece));
+            kept.map(|(piece, _)| piece.chars().count()).min()
+        };
+        cell.text.runs().filter_map(too_wide).min().map_or(usize::MAX, |chars| chars - 1)
     }
 
     /// How far a number moves left of its column's right inset, in pt: so that

@@ -28,8 +28,9 @@ const MM: f64 = 72.0 / 25.4;
 const ROWS_OF_THEIR_OWN: usize = 300;
 const SHARED_ROWS: usize = 20;
 
-/// Tokens up to this length are kept whole in lines of the page's full width.
-const KEEP_ALWAYS: usize = 40;
+/// Tokens of any length are kept whole in lines of the page's full width
+/// (`pieces` has a limit of its own).
+const KEEP_ALWAYS: usize = usize::MAX;
 
 /// The generated sources of a document: virtual path and text.
 pub(super) struct Sources {
@@ -314,7 +315,7 @@ impl Writer<'_> {
             .cells
             .iter()
             .map(|cell| {
-                let keep = columns.keep(&self.metrics, cell);
+                let keep = columns.keep(&self.metrics, cell, row.kind != RowKind::Data);
                 let notes = notes.take().map_or(Value::from(()), |text| {
                     TextLiteral::value(&text, &self.notes, Calls::NotesOnly, KEEP_ALWAYS)
                 });
