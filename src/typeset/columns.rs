@@ -3,8 +3,6 @@
 //! work, and decided once for .xlsx and JSON alike.
 
 use super::metrics::{Measured, Metrics};
-use super::pieces::pieces;
-use crate::model::node::Style;
 use crate::model::table::{Cell, RowKind, Table};
 
 /// Left and right inset of a cell in pt, as in nd30/table.typ.
@@ -131,12 +129,8 @@ impl Sheet {
     }
 
     fn widths(&self, available: f64) -> Vec<f64> {
-        let least: f64 = self.least.iter().sum();
-        if least > available {
-            return self.squeezed(available);
-        }
-        let mut widths = self.least.clone();
-        let mut spare = available - least;
+        let mut widths = self.fitting(available);
+        let mut spare = available - widths.iter().sum::<f64>();
         let mut heights = self.heights(&widths);
         while spare >= STEP {
             let Some(best) = self.best_step(&widths, &heights) else { break };
@@ -148,20 +142,21 @@ impl Sheet {
         widths.into_iter().map(round).collect()
     }
 
-    /// Words do not fit side by side: long ones are broken. Narrow columns keep
-    /// what they need, the wide ones share the rest.
-    fn squeezed(&self, available: f64) -> Vec<f64> {
+    /// The least widths; where they do not fit side by side, the greatest are
+    /// cut down until a seventh of the page is free to be given out: their long
+    /// words will be broken.
+    fn fitting(&self, available: f64) -> Vec<f64> {
+        let mut widths = self.least.clone();
         let mut limit = available;
-        for _ in 0..40 {
-            let sum: f64 = self.least.iter().map(|least| least.min(limit)).sum();
-            if sum <= available {
-                break;
-            }
-            limit *= 0.93;
+        while widths.iter().sum::<f64>() > available {
+            limit *= 0.95;
+            widths = self.least.iter().map(|least| least.min(limit)).collect();
         }
-        let widths: Vec<f64> = self.least.iter().map(|least| least.min(limit)).collect();
-        let sum: f64 = widths.iter().sum();
-        widths.iter().map(|width| round(width / sum * available)).collect()
+        if limit < available {
+            let limit = limit * 0.85;
+            widths = self.least.iter().map(|least| least.min(limit)).collect();
+        }
+        widths
     }
 
     /// Lines of each cell: by column, then by row.
@@ -270,17 +265,10 @@ fn number_widths(table: &Table, metrics: &Metrics, size: f64, column: usize) -> 
 }
 
 impl Columns {
-    /// How many characters of a stretch can be kept whole in this cell: what
-    /// is wider than the cell must be able to break.
-    pub fn keep(&self, metrics: &Metrics, cell: &Cell, bold: bool) -> usize {
+    /// The width in pt that a cell's text has.
+    pub fn inner_width(&self, cell: &Cell) -> f64 {
         let end = (cell.column + cell.colspan).min(self.widths.len());
-        let width: f64 = self.widths[cell.column.min(end)..end].iter().sum::<f64>() - INSET;
-        let too_wide = |(text, style): (&str, Style)| {
-            let wide = |piece: &str| metrics.width(piece, self.size, bold || style.bold, style.italic) > width;
-            let kept = pieces(text).into_iter().filter(|(piece, kept)| *kept && wide(piece));
-            kept.map(|(piece, _)| piece.chars().count()).min()
-        };
-        cell.text.runs().filter_map(too_wide).min().map_or(usize::MAX, |chars| chars - 1)
+        self.widths[cell.column.min(end)..end].iter().sum::<f64>() - INSET
     }
 
     /// How far a number moves left of its column's right inset, in pt: so that

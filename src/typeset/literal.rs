@@ -9,7 +9,7 @@ use minijinja::value::{Object, ObjectRepr, Value, ValueKind};
 use minijinja::{Error, ErrorKind, Output, State};
 
 use super::pieces::pieces;
-use crate::model::node::Script;
+use crate::model::node::{Script, Style};
 use crate::model::text::{Inline, Text};
 
 /// The footnotes of a document while its sources are written.
@@ -49,8 +49,75 @@ pub(super) struct TextLiteral {
     text: Text,
     notes: Arc<Notes>,
     calls: Calls,
-    /// Stretches that would have to stay whole may be this many characters.
-    keep: usize,
+    chunks: Chunks,
+}
+
+/// Text cut into what stays on one line: each piece with whether it is set in a
+/// box. `fit` makes it; the pieces of a run joined are the run.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Chunks(Vec<Vec<(String, bool)>>);
+
+impl Chunks {
+    /// Lines of the page's full width: every token of `pieces` stays whole.
+    pub fn of(text: &Text) -> Self {
+        let cut = |run: &str| pieces(run).into_iter().map(|(piece, kept)| (piece.to_owned(), kept)).collect();
+        Self(text.runs().map(|(run, _)| cut(run)).collect())
+    }
+
+    /// Lines of `width` pt: what is wider is not kept whole, and a word that is
+    /// wider is cut where it must break. Returns such words too.
+    pub fn within(text: &Text, width: f64, measure: impl Fn(&str, Style) -> f64) -> (Self, Vec<String>) {
+        let mut long = Vec::new();
+        let cut = |(run, style): (&str, Style)| {
+            let measure = |piece: &str| measure(piece, style);
+            let mut chunks = Vec::new();
+            for (piece, kept) in pieces(run) {
+                if kept && measure(piece) <= width {
+                    chunks.push((piece.to_owned(), true));
+                } else {
+                    cut_words(piece, width, &measure, &mut chunks, &mut long);
+                }
+            }
+            chunks
+        };
+        let runs = text.runs().map(cut).collect();
+        (Self(runs), long)
+    }
+}
+
+/// Splits the words of `piece` that are wider than `width` into boxes, between
+/// which a line can break; Typst breaks at hyphens and slashes by itself.
+fn cut_words(
+    piece: &str,
+    width: f64,
+    measure: &impl Fn(&str) -> f64,
+    chunks: &mut Vec<(String, bool)>,
+    long: &mut Vec<String>,
+) {
+    let mut loose = String::new();
+    for part in piece.split_inclusive([' ', '\n', '-', '/']) {
+        if measure(part.trim_end()) <= width {
+            loose.push_str(part);
+            continue;
+        }
+        long.push(part.trim().to_owned());
+        if !loose.is_empty() {
+            chunks.push((std::mem::take(&mut loose), false));
+        }
+        let mut chunk = String::new();
+        for c in part.chars() {
+            let mut longer = chunk.clone();
+            longer.push(c);
+            if !chunk.is_empty() && !c.is_whitespace() && measure(&longer) > width {
+                chunks.push((std::mem::take(&mut chunk), true));
+            }
+            chunk.push(c);
+        }
+        loose.push_str(&chunk);
+    }
+    if !loose.is_empty() {
+        chunks.push((loose, false));
+    }
 }
 
 impl Object for TextLiteral {
@@ -64,18 +131,19 @@ impl Object for TextLiteral {
 }
 
 impl TextLiteral {
-    /// A value for a template. `keep` is the greatest number of characters of a
-    /// stretch that is kept on one line.
-    pub fn value(text: &Text, notes: &Arc<Notes>, calls: Calls, keep: usize) -> Value {
-        Value::from_object(Self { text: text.clone(), notes: notes.clone(), calls, keep })
+    /// A value for a template, cut into `chunks`.
+    pub fn value(text: &Text, notes: &Arc<Notes>, calls: Calls, chunks: Chunks) -> Value {
+        Value::from_object(Self { text: text.clone(), notes: notes.clone(), calls, chunks })
     }
 
     fn write(&self, out: &mut dyn Write) -> fmt::Result {
         out.write_char('[')?;
+        let mut runs = self.chunks.0.iter();
         for inline in &self.text.inlines {
             match inline {
                 Inline::Run { .. } if self.calls == Calls::NotesOnly => {}
-                Inline::Run { text, style } => {
+                Inline::Run { style, .. } => {
+                    let chunks = runs.next().map(Vec::as_slice).unwrap_or_default();
                     let script = match style.script {
                         Script::Baseline => None,
                         Script::Super => Some("super"),
@@ -84,7 +152,7 @@ impl TextLiteral {
                     if let Some(name) = script {
                         write!(out, "#{name}[")?;
                     }
-                    write_run(out, text, style.bold, style.italic, self.keep)?;
+                    write_run(out, chunks, style.bold, style.italic)?;
                     if script.is_some() {
                         out.write_char(']')?;
                     }
@@ -106,14 +174,15 @@ impl TextLiteral {
         if !self.notes.is_first(number) {
             return write!(out, "#footnote(<note-{number}>)");
         }
-        let body = Self { text: text.clone(), notes: self.notes.clone(), calls: Calls::Full, keep: self.keep };
+        let body =
+            Self { text: text.clone(), notes: self.notes.clone(), calls: Calls::Full, chunks: Chunks::of(text) };
         out.write_str("#footnote")?;
         body.write(out)?;
         write!(out, "<note-{number}>")
     }
 }
 
-fn write_run(out: &mut dyn Write, text: &str, bold: bool, italic: bool, keep: usize) -> fmt::Result {
+fn write_run(out: &mut dyn Write, chunks: &[(String, bool)], bold: bool, italic: bool) -> fmt::Result {
     let style = match (bold, italic) {
         (false, false) => None,
         (true, false) => Some("weight: \"bold\""),
@@ -123,18 +192,16 @@ fn write_run(out: &mut dyn Write, text: &str, bold: bool, italic: bool, keep: us
     if let Some(style) = style {
         write!(out, "#text({style})[")?;
     }
-    for (index, line) in text.split('\n').enumerate() {
-        if index > 0 {
-            out.write_str("#linebreak()")?;
-        }
-        for (piece, kept) in pieces(line) {
-            let boxed = kept && piece.chars().count() <= keep;
-            out.write_str(if boxed { "#box[#" } else { "#" })?;
-            write_string(out, piece)?;
-            if boxed {
-                out.write_char(']')?;
+    for (chunk, boxed) in chunks {
+        out.write_str(if *boxed { "#box[" } else { "" })?;
+        for (index, line) in chunk.split('\n').enumerate() {
+            if index > 0 {
+                out.write_str("#linebreak()")?;
             }
+            out.write_char('#')?;
+            write_string(out, line)?;
         }
+        out.write_str(if *boxed { "]" } else { "" })?;
     }
     if style.is_some() {
         out.write_char(']')?;

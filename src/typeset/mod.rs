@@ -36,6 +36,9 @@ pub struct Typeset {
     pub document: PagedDocument,
 }
 
+/// Pages and warnings, or why there are none.
+type LaidOut = Result<(PagedDocument, Vec<Diagnostic>), Vec<Diagnostic>>;
+
 /// What all documents of a run share.
 #[derive(Debug)]
 pub struct Typesetter {
@@ -60,14 +63,15 @@ impl Typesetter {
             return (None, diagnostics);
         }
         let mut laid_out = self.lay_out(document, pictures, 0);
-        if let Ok(pages) = &laid_out
+        if let Ok((pages, _)) = &laid_out
             && ends_with_table(document)
             && faults::signature_stands_alone(pages)
         {
             laid_out = self.lay_out(document, pictures, 2);
         }
         match laid_out {
-            Ok(mut pages) => {
+            Ok((mut pages, warnings)) => {
+                diagnostics.extend(warnings);
                 set_properties(&mut pages, document);
                 (Some(Typeset { document: pages }), diagnostics)
             }
@@ -78,15 +82,16 @@ impl Typesetter {
         }
     }
 
-    fn lay_out(&self, document: &Document, pictures: &[Picture], split: usize) -> Result<PagedDocument, Vec<Diagnostic>> {
+    fn lay_out(&self, document: &Document, pictures: &[Picture], split: usize) -> LaidOut {
         let metrics = Metrics::new(&self.fonts);
         let sources = sources::write(document, &self.templates, metrics, split).map_err(|fault| vec![fault])?;
+        let own_warnings = sources.warnings.clone();
         let files = self.files(sources, pictures).ok_or_else(|| vec![too_many_files()])?;
         let world = PlanWorld { files: &files, fonts: &self.fonts };
         let Warned { output, warnings } = typst::compile::<PagedDocument>(&world);
         let faults = faults::translate(&world, &output, &warnings);
         match output {
-            Ok(pages) if faults.is_empty() => Ok(pages),
+            Ok(pages) if faults.is_empty() => Ok((pages, own_warnings)),
             _ => Err(faults),
         }
     }

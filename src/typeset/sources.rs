@@ -9,13 +9,14 @@ use minijinja::value::Value;
 use minijinja::{Environment, UndefinedBehavior, context};
 
 use super::columns::{Columns, columns};
-use super::literal::{Calls, Notes, TextLiteral, format};
+use super::literal::{Calls, Chunks, Notes, TextLiteral, format};
 use super::metrics::Metrics;
 use super::templates::Templates;
 use crate::diagnostic::Diagnostic;
 use crate::model::document::{AppendixPart, Document, Issuer, Part, Reference};
 use crate::model::plan::{Orientation, Signature};
-use crate::model::table::{Row, RowKind, Table};
+use crate::model::node::Style;
+use crate::model::table::{Cell, Row, RowKind, Table};
 use crate::model::text::Text;
 
 /// Width of the text in pt: 160 mm portrait, 252 mm landscape (nd30/page.typ).
@@ -28,14 +29,12 @@ const MM: f64 = 72.0 / 25.4;
 const ROWS_OF_THEIR_OWN: usize = 300;
 const SHARED_ROWS: usize = 20;
 
-/// Tokens of any length are kept whole in lines of the page's full width
-/// (`pieces` has a limit of its own).
-const KEEP_ALWAYS: usize = usize::MAX;
-
 /// The generated sources of a document: virtual path and text.
 pub(super) struct Sources {
     /// Path and text, the skeleton last.
     pub files: Vec<(String, String)>,
+    /// What had to be done to make the text fit.
+    pub warnings: Vec<Diagnostic>,
 }
 
 /// The path of the skeleton.
@@ -46,9 +45,10 @@ pub(super) struct Writer<'a> {
     environment: Environment<'a>,
     metrics: Metrics<'a>,
     notes: Arc<Notes>,
-    sources: Sources,
+    files: Vec<(String, String)>,
     /// Rows at the end of the body's last table that go with the signature.
     split: usize,
+    warnings: Vec<Diagnostic>,
 }
 
 /// Writes the sources of `document`; `split` rows at the end of a table that
@@ -72,8 +72,9 @@ pub(super) fn write(
         environment,
         metrics,
         notes: Arc::new(Notes::new(document.footnotes.clone())),
-        sources: Sources { files: Vec::new() },
+        files: Vec::new(),
         split,
+        warnings: Vec::new(),
     };
     writer.document(document).map_err(|error| template_fault(&error))
 }
@@ -114,17 +115,17 @@ impl Writer<'_> {
                 appendices,
             },
         )?;
-        Ok(self.sources)
+        Ok(Sources { files: self.files, warnings: self.warnings })
     }
 
     fn render(&mut self, template: &str, path: &str, values: Value) -> Written<()> {
         let text = self.environment.get_template(template)?.render(values)?;
-        self.sources.files.push((path.to_owned(), text));
+        self.files.push((path.to_owned(), text));
         Ok(())
     }
 
     fn text(&self, text: &Text) -> Value {
-        TextLiteral::value(text, &self.notes, Calls::Full, KEEP_ALWAYS)
+        TextLiteral::value(text, &self.notes, Calls::Full, Chunks::of(text))
     }
 
     fn optional(&self, text: Option<&Text>) -> Value {
@@ -136,13 +137,14 @@ impl Writer<'_> {
             .issuers
             .iter()
             .map(|issuer| {
-                let lines = self.metrics.measure(&issuer.agency, 13.0, true).lines(LEFT_COLUMN);
-                // A third to a half of the last line (PL1 I.II.2b).
-                let rule = rounded(0.42 * lines.last().copied().unwrap_or_default());
+                let (size, width, last) = self.issuer_lines(issuer);
                 context! {
                     parent => self.optional(issuer.parent.as_ref()),
                     agency => self.text(&issuer.agency),
-                    rule,
+                    size,
+                    width => rounded(width + 2.0),
+                    // A third to a half of the last line (PL1 I.II.2b).
+                    rule => rounded(0.42 * last),
                     ..self.number(issuer)
                 }
             })
@@ -151,6 +153,16 @@ impl Writer<'_> {
         let place = self.optional(document.place.as_ref());
         let values = context! { issuers, numbered => document.numbered, place, urgency, ..date(document) };
         self.render("parts/letterhead.typ.jinja", "letterhead.typ", values)
+    }
+
+    /// Size of the issuer's name, 13 pt or where its lines need it 12, the
+    /// width at which its lines are balanced, and the length of the last one.
+    fn issuer_lines(&self, issuer: &Issuer) -> (f64, f64, f64) {
+        let at = |size| self.metrics.measure(&issuer.agency, size, true);
+        let size = if at(13.0).natural() <= LEFT_COLUMN { 13.0 } else { 12.0 };
+        let measured = at(size);
+        let width = measured.balanced(LEFT_COLUMN);
+        (size, width, measured.lines(width).last().copied().unwrap_or_default())
     }
 
     fn number(&self, issuer: &Issuer) -> Value {
@@ -309,18 +321,23 @@ impl Writer<'_> {
         self.render("parts/table.typ.jinja", path, values)
     }
 
-    fn row(&self, row: &Row, columns: &Columns, repeats: bool, mut notes: Option<Text>) -> Value {
+    fn row(&mut self, row: &Row, columns: &Columns, repeats: bool, mut notes: Option<Text>) -> Value {
         let calls = if repeats { Calls::NumberOnly } else { Calls::Full };
         let cells: Vec<Value> = row
             .cells
             .iter()
             .map(|cell| {
-                let keep = columns.keep(&self.metrics, cell, row.kind != RowKind::Data);
+                let bold = row.kind != RowKind::Data;
+                let measure = |piece: &str, style: Style| {
+                    self.metrics.width(piece, columns.size, bold || style.bold, style.italic)
+                };
+                let (chunks, long) = Chunks::within(&cell.text, columns.inner_width(cell), measure);
+                self.warnings.extend(long.iter().map(|word| long_word(cell, word)));
                 let notes = notes.take().map_or(Value::from(()), |text| {
-                    TextLiteral::value(&text, &self.notes, Calls::NotesOnly, KEEP_ALWAYS)
+                    TextLiteral::value(&text, &self.notes, Calls::NotesOnly, Chunks::default())
                 });
                 context! {
-                    text => TextLiteral::value(&cell.text, &self.notes, calls, keep),
+                    text => TextLiteral::value(&cell.text, &self.notes, calls, chunks),
                     colspan => cell.colspan,
                     rowspan => cell.rowspan,
                     shift => if row.kind == RowKind::Data { columns.shift(&self.metrics, cell) } else { 0.0 },
@@ -344,6 +361,12 @@ enum Keep {
     Closing,
     /// The last part (its path), if it is one line, and the closing block.
     ShortLast(String),
+}
+
+fn long_word(cell: &Cell, word: &str) -> Diagnostic {
+    let message = format!("“{word}” dài hơn cột của bảng nên bị ngắt sang dòng dưới.");
+    Diagnostic::warning("word-broken", &cell.text.origin, message)
+        .hint("viết ngắn lại, hoặc cho cột rộng hơn bằng “Độ rộng”")
 }
 
 /// The footnotes called in a table's header, as a text of nothing but calls.
