@@ -32,15 +32,10 @@ impl Format {
         let code = match id {
             // Whatever the file says, these two follow the regional settings.
             14 | 22 => regional(id),
-            _ => code
-                .or(regional(id))
-                .or_else(|| ssfmt::format_code_from_id(id)),
+            _ => code.or(regional(id)).or_else(|| ssfmt::format_code_from_id(id)),
         };
         let (code, english) = without_language(code.unwrap_or("General"));
-        Self {
-            parsed: NumberFormat::parse(&code).ok(),
-            english,
-        }
+        Self { parsed: NumberFormat::parse(&code).ok(), english }
     }
 
     /// The number as a person sees it, untrimmed; `None` where the format is
@@ -50,34 +45,18 @@ impl Format {
         let section = section(format, value)?;
         if ignores_locale(section) {
             return Some(
-                format
-                    .try_format(value, &options(english(), system))
-                    .ok()?
-                    .replace('.', ","),
+                format.try_format(value, &options(english(), system)).ok()?.replace('.', ","),
             );
         }
         if section.has_date_parts() {
             if !DATES.contains(&value) {
                 return None;
             }
-            let names = if self.english {
-                english()
-            } else {
-                vietnamese()
-            };
-            let locale = Locale {
-                decimal_separator: '.',
-                thousands_separator: ',',
-                ..names
-            };
+            let names = if self.english { english() } else { vietnamese() };
+            let locale = Locale { decimal_separator: '.', thousands_separator: ',', ..names };
             return format.try_format(value, &options(locale, system)).ok();
         }
-        format
-            .try_format(
-                rounded(value, places(section)),
-                &options(vietnamese(), system),
-            )
-            .ok()
+        format.try_format(rounded(value, places(section)), &options(vietnamese(), system)).ok()
     }
 
     /// The date behind the number as far as the format shows it: `2026-06-09`,
@@ -85,10 +64,7 @@ impl Format {
     pub fn date(&self, value: f64, system: DateSystem) -> Option<String> {
         let section = section(self.parsed.as_ref()?, value)?;
         let has = |wanted: fn(&DatePart) -> bool| {
-            section
-                .parts
-                .iter()
-                .any(|p| matches!(p, FormatPart::DatePart(d) if wanted(d)))
+            section.parts.iter().any(|p| matches!(p, FormatPart::DatePart(d) if wanted(d)))
         };
         use DatePart::*;
         let day = has(|d| matches!(d, Day | Day2 | DayAbbr | DayFull));
@@ -119,13 +95,8 @@ pub fn serial(iso: &str, system: DateSystem) -> Option<f64> {
     if !(1900..=9999).contains(&year) || !(1..=12).contains(&month) || !(1..=31).contains(&day) {
         return None;
     }
-    let clock = time
-        .trim_end_matches('Z')
-        .split(':')
-        .zip([24.0, 1440.0, 86400.0]);
-    let fraction: f64 = clock
-        .filter_map(|(n, unit)| Some(n.parse::<f64>().ok()? / unit))
-        .sum();
+    let clock = time.trim_end_matches('Z').split(':').zip([24.0, 1440.0, 86400.0]);
+    let fraction: f64 = clock.filter_map(|(n, unit)| Some(n.parse::<f64>().ok()? / unit)).sum();
     Some(ssfmt::date_serial::date_to_serial(year as i32, month, day, system) + fraction)
 }
 
@@ -254,32 +225,21 @@ fn rounded(value: f64, places: Option<i32>) -> f64 {
     let Ok(exponent) = exponent.parse::<i32>() else {
         return value;
     };
-    let digits: Vec<u8> = mantissa
-        .bytes()
-        .filter(u8::is_ascii_digit)
-        .map(|b| b - b'0')
-        .collect();
+    let digits: Vec<u8> = mantissa.bytes().filter(u8::is_ascii_digit).map(|b| b - b'0').collect();
     let kept = match usize::try_from(exponent + 1 + places) {
         Err(_) => return 0.0,
         Ok(kept) if kept >= digits.len() => return value,
         Ok(kept) => kept,
     };
     let up = digits.get(kept).is_some_and(|digit| *digit >= 5);
-    let number = digits
-        .iter()
-        .take(kept)
-        .fold(0u64, |n, digit| n * 10 + u64::from(*digit));
-    let magnitude = format!("{}e{}", number + u64::from(up), -places)
-        .parse()
-        .unwrap_or(value.abs());
+    let number = digits.iter().take(kept).fold(0u64, |n, digit| n * 10 + u64::from(*digit));
+    let magnitude =
+        format!("{}e{}", number + u64::from(up), -places).parse().unwrap_or(value.abs());
     if value < 0.0 { -magnitude } else { magnitude }
 }
 
 fn options(locale: Locale, date_system: DateSystem) -> FormatOptions {
-    FormatOptions {
-        date_system,
-        locale,
-    }
+    FormatOptions { date_system, locale }
 }
 
 fn english() -> Locale {
@@ -356,11 +316,7 @@ mod tests {
             (1500.0, "#,##0 [$₫-42A]", "1.500 ₫"),
             (12.5, "General \"hộ\"", "12,5 hộ"),
             (0.0, "_(* #,##0_);_(* \\(#,##0\\);_(* \"-\"??_);_(@_)", "-"),
-            (
-                2500.4,
-                "_(* #,##0_);_(* \\(#,##0\\);_(* \"-\"??_);_(@_)",
-                "2.500",
-            ),
+            (2500.4, "_(* #,##0_);_(* \\(#,##0\\);_(* \"-\"??_);_(@_)", "2.500"),
             (-7.0, "#,##0;(#,##0)", "(7)"),
             (3.0, "(0)", "(3)"),
             (2.25, "# ?/?", "2 1/4"),
@@ -379,10 +335,7 @@ mod tests {
             ("[$-409]d-mmm-yy;@", "9-Jun-26"),
             ("[$-F800]dddd, mmmm dd, yyyy", "09 Tháng Sáu 2026"),
             ("[$-42A]dddd, d mmmm yyyy", "Thứ Ba, 9 Tháng Sáu 2026"),
-            (
-                "\"ngày\" dd \"tháng\" mm \"năm\" yyyy",
-                "ngày 09 tháng 06 năm 2026",
-            ),
+            ("\"ngày\" dd \"tháng\" mm \"năm\" yyyy", "ngày 09 tháng 06 năm 2026"),
             ("\"tháng\" mm/yyyy", "tháng 06/2026"),
         ] {
             assert_eq!(show(46182.0, code), expected, "{code}");
