@@ -18,6 +18,9 @@ use ssfmt::{DateSystem, FormatOptions, Locale, NumberFormat};
 /// Serial numbers that are dates: up to 31/12/9999.
 const DATES: Range<f64> = 0.0..2_958_466.0;
 
+/// Characters that a format code may have in Excel.
+const CODE_LIMIT: usize = 255;
+
 /// A number format of the workbook.
 #[derive(Debug)]
 pub struct Format {
@@ -32,10 +35,13 @@ impl Format {
         let code = match id {
             // Whatever the file says, these two follow the regional settings.
             14 | 22 => regional(id),
-            _ => code.or(regional(id)).or_else(|| ssfmt::format_code_from_id(id)),
+            _ => code
+                .filter(|code| !code.is_empty())
+                .or(regional(id))
+                .or_else(|| ssfmt::format_code_from_id(id)),
         };
         let (code, english) = without_language(code.unwrap_or("General"));
-        Self { parsed: NumberFormat::parse(&code).ok(), english }
+        Self { parsed: parse(&code), english }
     }
 
     /// The number as a person sees it, untrimmed; `None` where the format is
@@ -98,6 +104,15 @@ pub fn serial(iso: &str, system: DateSystem) -> Option<f64> {
     let clock = time.trim_end_matches('Z').split(':').zip([24.0, 1440.0, 86400.0]);
     let fraction: f64 = clock.filter_map(|(n, unit)| Some(n.parse::<f64>().ok()? / unit)).sum();
     Some(ssfmt::date_serial::date_to_serial(year as i32, month, day, system) + fraction)
+}
+
+/// Parses a code of the length that Excel allows. ssfmt panics where text stands
+/// before the bracket of `[Red]General`; that is taken as not understood.
+fn parse(code: &str) -> Option<NumberFormat> {
+    let after_bracket = code.split_once(']').map_or("", |(_, rest)| rest.trim());
+    let panics = !code.starts_with('[') && after_bracket.eq_ignore_ascii_case("General");
+    let parsed = || NumberFormat::parse(code).ok();
+    (!panics && code.chars().count() <= CODE_LIMIT).then(parsed).flatten()
 }
 
 /// Built-in formats that Excel shows by the regional settings of Windows, here
@@ -357,5 +372,12 @@ mod tests {
         assert_eq!(iso("2026-06-09"), Some(46182.0));
         assert_eq!(iso("2026-06-09T12:00:00"), Some(46182.5));
         assert_eq!(iso("9/6/2026"), None);
+    }
+
+    #[test]
+    fn codes_beyond_understanding_show_nothing() {
+        for code in ["₫[Red]General", &"0".repeat(256)] {
+            assert_eq!(show(1.0, code), "####", "{code}");
+        }
     }
 }
