@@ -56,11 +56,7 @@ pub fn slice(raw: &RawText, range: Range<usize>) -> RawText {
         .filter(|(r, _)| r.start < r.end)
         .map(|(r, style)| (r.start - range.start..r.end - range.start, style))
         .collect();
-    RawText {
-        text,
-        styles,
-        markup: raw.markup,
-    }
+    RawText { text, styles, markup: raw.markup }
 }
 
 /// `raw` without the white space at its ends.
@@ -83,7 +79,7 @@ fn control_character(c: char, origin: &Origin) -> Diagnostic {
     Diagnostic::error(
         "control-character",
         origin,
-        format!("văn bản có ký tự điều khiển không in được (U+{code:04X})"),
+        format!("Văn bản có ký tự điều khiển không in được (U+{code:04X})."),
     )
     .hint("xóa nội dung này rồi gõ lại, hoặc dán lại bằng lệnh dán chỉ lấy văn bản")
 }
@@ -102,10 +98,7 @@ impl Pieces {
     }
 
     fn join(self, markup: bool) -> RawText {
-        let mut joined = RawText {
-            markup,
-            ..RawText::default()
-        };
+        let mut joined = RawText { markup, ..RawText::default() };
         for (piece, style) in self.0 {
             let start = joined.text.len();
             joined.text.extend(piece.nfc());

@@ -34,10 +34,7 @@ pub fn recognises(bytes: &[u8]) -> bool {
 pub fn read(file: &Arc<str>, bytes: &[u8]) -> Input {
     let whole = Origin::new(file, Place::File);
     if bytes.len() > SIZE_LIMIT {
-        let message = format!(
-            "tệp JSON lớn hơn {} MB nên không được đọc",
-            SIZE_LIMIT >> 20
-        );
+        let message = format!("Tệp JSON lớn hơn {} MB nên không được đọc.", SIZE_LIMIT >> 20);
         return Input::unreadable(Diagnostic::error("file-too-large", &whole, message));
     }
     let bytes = bytes.strip_prefix(BOM).unwrap_or(bytes);
@@ -49,7 +46,7 @@ pub fn read(file: &Arc<str>, bytes: &[u8]) -> Input {
         }
     };
     if let Some(at) = too_deep(text) {
-        let message = format!("các dấu ngoặc lồng nhau quá {DEPTH_LIMIT} cấp");
+        let message = format!("Các dấu ngoặc lồng nhau quá {DEPTH_LIMIT} cấp.");
         let origin = Cursor::new(file, text).origin("", at);
         return Input::unreadable(Diagnostic::error("json-too-deep", &origin, message));
     }
@@ -59,12 +56,9 @@ pub fn read(file: &Arc<str>, bytes: &[u8]) -> Input {
             Some(value) => convert(file, text, &value),
             None => Input::unreadable(unexpected_end()),
         },
-        Err(error) => Input::unreadable(syntax_error(
-            file,
-            text,
-            error.range().start,
-            explain(error.kind()),
-        )),
+        Err(error) => {
+            Input::unreadable(syntax_error(file, text, error.range().start, explain(error.kind())))
+        }
     }
 }
 
@@ -84,31 +78,21 @@ fn strict() -> ParseOptions {
 }
 
 fn convert(file: &Arc<str>, text: &str, value: &Ast) -> Input {
-    let mut converter = Converter {
-        cursor: Cursor::new(file, text),
-        diagnostics: Vec::new(),
-    };
+    let mut converter = Converter { cursor: Cursor::new(file, text), diagnostics: Vec::new() };
     let node = converter.node("", value);
-    Input {
-        node: Some(node),
-        diagnostics: converter.diagnostics,
-    }
+    Input { node: Some(node), diagnostics: converter.diagnostics }
 }
 
 fn not_utf8(file: &Arc<str>, valid: &str) -> Diagnostic {
     let origin = Cursor::new(file, valid).origin("", valid.len());
-    Diagnostic::error("not-utf8", &origin, "tệp JSON không ở bảng mã UTF-8")
+    Diagnostic::error("not-utf8", &origin, "Tệp JSON không ở bảng mã UTF-8.")
         .hint("mở tệp bằng trình soạn thảo và lưu lại ở bảng mã UTF-8")
 }
 
 fn syntax_error(file: &Arc<str>, text: &str, at: usize, expected: &str) -> Diagnostic {
     let origin = Cursor::new(file, text).origin("", at);
-    Diagnostic::error(
-        "json-syntax",
-        &origin,
-        format!("JSON sai cú pháp: {expected}"),
-    )
-    .hint("sửa tại dòng và cột nêu trên; cả tệp phải là JSON chuẩn, không có chú thích")
+    Diagnostic::error("json-syntax", &origin, format!("JSON sai cú pháp: {expected}."))
+        .hint("sửa tại dòng và cột nêu trên; cả tệp phải là JSON chuẩn, không có chú thích")
 }
 
 fn explain(kind: &ParseErrorKind) -> &'static str {
@@ -175,22 +159,11 @@ struct Cursor<'a> {
 
 impl<'a> Cursor<'a> {
     fn new(file: &'a Arc<str>, text: &'a str) -> Self {
-        Self {
-            file,
-            text,
-            offset: 0,
-            line: 1,
-            column: 1,
-        }
+        Self { file, text, offset: 0, line: 1, column: 1 }
     }
 
     fn origin(&mut self, pointer: &str, offset: usize) -> Origin {
-        for c in self
-            .text
-            .get(self.offset..offset)
-            .unwrap_or_default()
-            .chars()
-        {
+        for c in self.text.get(self.offset..offset).unwrap_or_default().chars() {
             if c == '\n' {
                 self.line += 1;
                 self.column = 1;
@@ -200,14 +173,7 @@ impl<'a> Cursor<'a> {
         }
         self.offset = self.offset.max(offset);
         let (line, column) = (self.line, self.column);
-        Origin::new(
-            self.file,
-            Place::Pointer {
-                pointer: pointer.into(),
-                line,
-                column,
-            },
-        )
+        Origin::new(self.file, Place::Pointer { pointer: pointer.into(), line, column })
     }
 }
 
@@ -232,33 +198,21 @@ impl Converter<'_> {
 
     fn string(&mut self, value: &str, ast: &impl Ranged, origin: &Origin) -> Value {
         let range = ast.range();
-        let raw = self
-            .cursor
-            .text
-            .get(range.start..range.end)
-            .unwrap_or_default();
+        let raw = self.cursor.text.get(range.start..range.end).unwrap_or_default();
         if raw.chars().any(|c| c < ' ') {
-            let message = "chuỗi JSON có dấu xuống dòng hoặc dấu tab gõ thẳng vào";
+            let message = "Chuỗi JSON có dấu xuống dòng hoặc dấu tab gõ thẳng vào.";
             self.diagnostics.push(
                 Diagnostic::error("json-syntax", origin, message)
                     .hint("viết xuống dòng là \\n và dấu tab là \\t"),
             );
         }
-        let raw = RawText {
-            text: value.to_owned(),
-            markup: true,
-            ..RawText::default()
-        };
+        let raw = RawText { text: value.to_owned(), markup: true, ..RawText::default() };
         Value::Text(clean::text(&raw, origin, &mut self.diagnostics))
     }
 
     fn array(&mut self, pointer: &str, array: &Array) -> Value {
         let nodes = array.elements.iter().enumerate();
-        Value::List(
-            nodes
-                .map(|(i, e)| self.node(&format!("{pointer}/{i}"), e))
-                .collect(),
-        )
+        Value::List(nodes.map(|(i, e)| self.node(&format!("{pointer}/{i}"), e)).collect())
     }
 
     fn object(&mut self, pointer: &str, object: &Object) -> Value {
@@ -282,10 +236,6 @@ impl Converter<'_> {
 }
 
 fn doubled(key: &str, first: &Origin, origin: &Origin) -> Diagnostic {
-    Diagnostic::error(
-        "duplicate-key",
-        origin,
-        format!("khóa “{key}” viết hai lần"),
-    )
-    .hint(format!("bỏ một trong hai; lần đầu ở {first}"))
+    Diagnostic::error("duplicate-key", origin, format!("Khóa “{key}” viết hai lần."))
+        .hint(format!("bỏ một trong hai; lần đầu ở {first}"))
 }

@@ -35,10 +35,7 @@ pub struct Input {
 impl Input {
     /// Contents that cannot be read, for the reason given.
     fn unreadable(reason: Diagnostic) -> Self {
-        Self {
-            node: None,
-            diagnostics: vec![reason],
-        }
+        Self { node: None, diagnostics: vec![reason] }
     }
 }
 
@@ -50,14 +47,8 @@ struct Reader {
 }
 
 const READERS: &[Reader] = &[
-    Reader {
-        recognises: workbook::recognises,
-        read: workbook::read,
-    },
-    Reader {
-        recognises: json::recognises,
-        read: json::read,
-    },
+    Reader { recognises: workbook::recognises, read: workbook::read },
+    Reader { recognises: json::recognises, read: json::read },
 ];
 
 /// A larger file is not read at all (bytes).
@@ -74,7 +65,7 @@ pub fn read(path: &Path) -> Result<Input, Diagnostic> {
     let whole = Origin::new(&file, Place::File);
     let bytes = load(path).map_err(|error| cannot_open(&error, &whole))?;
     if bytes.len() as u64 > FILE_LIMIT {
-        let message = format!("tệp lớn hơn {} MB nên không được đọc", FILE_LIMIT >> 20);
+        let message = format!("Tệp lớn hơn {} MB nên không được đọc.", FILE_LIMIT >> 20);
         return Err(Diagnostic::error("file-too-large", &whole, message)
             .hint("kiểm tra lại xem có chọn đúng tệp không"));
     }
@@ -93,7 +84,7 @@ pub fn read(path: &Path) -> Result<Input, Diagnostic> {
 pub fn set(node: &mut Node, assignment: &str) -> Result<(), Diagnostic> {
     let origin = Origin::option(&format!("--set {assignment}"));
     let Some((label, value)) = assignment.split_once('=') else {
-        let message = "tùy chọn --set thiếu dấu “=” giữa tên mục và giá trị";
+        let message = "Tùy chọn --set thiếu dấu “=” giữa tên mục và giá trị.";
         return Err(Diagnostic::error("bad-assignment", &origin, message)
             .hint("viết theo dạng --set 'Số=15'"));
     };
@@ -105,10 +96,7 @@ pub fn set(node: &mut Node, assignment: &str) -> Result<(), Diagnostic> {
     if let Some(problem) = problems.pop() {
         return Err(problem);
     }
-    let typed = Typed {
-        text,
-        ..Typed::default()
-    };
+    let typed = Typed { text, ..Typed::default() };
     let value = values::node(field.path, &typed, &origin);
     values::put(node, field.path, &origin, &origin, value);
     Ok(())
@@ -116,21 +104,18 @@ pub fn set(node: &mut Node, assignment: &str) -> Result<(), Diagnostic> {
 
 fn load(path: &Path) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    File::open(path)?
-        .take(FILE_LIMIT + 1)
-        .read_to_end(&mut bytes)?;
+    File::open(path)?.take(FILE_LIMIT + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 
 fn cannot_open(error: &io::Error, origin: &Origin) -> Diagnostic {
     let (message, hint) = match error.kind() {
-        io::ErrorKind::NotFound => (
-            "không tìm thấy tệp",
-            "kiểm tra lại tên tệp và thư mục đang đứng",
-        ),
-        io::ErrorKind::IsADirectory => ("đây là thư mục, không phải tệp", "chỉ ra tệp cần đọc"),
+        io::ErrorKind::NotFound => {
+            ("Không tìm thấy tệp.", "kiểm tra lại tên tệp và thư mục đang đứng")
+        }
+        io::ErrorKind::IsADirectory => ("Đây là thư mục, không phải tệp.", "chỉ ra tệp cần đọc"),
         _ => (
-            "không mở được tệp",
+            "Không mở được tệp.",
             "đóng tệp nếu đang mở trong chương trình khác và kiểm tra quyền đọc tệp",
         ),
     };
@@ -139,17 +124,14 @@ fn cannot_open(error: &io::Error, origin: &Origin) -> Diagnostic {
 
 fn unknown_format(bytes: &[u8], origin: &Origin) -> Diagnostic {
     let (message, hint) = if bytes.is_empty() {
-        ("tệp rỗng", "kiểm tra lại xem có chọn đúng tệp không")
+        ("Tệp rỗng.", "kiểm tra lại xem có chọn đúng tệp không")
     } else if let Some(known) = workbook::foreign(bytes) {
         known
     } else if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
-        (
-            "tệp văn bản ở bảng mã UTF-16 nên không đọc được",
-            "lưu lại tệp ở bảng mã UTF-8",
-        )
+        ("Tệp văn bản ở bảng mã UTF-16 nên không đọc được.", "lưu lại tệp ở bảng mã UTF-8")
     } else {
         (
-            "không nhận ra định dạng của tệp",
+            "Không nhận ra định dạng của tệp.",
             "dùng bảng tính Excel (.xlsx) hoặc tệp JSON bắt đầu bằng dấu “{”",
         )
     };
@@ -157,10 +139,10 @@ fn unknown_format(bytes: &[u8], origin: &Origin) -> Diagnostic {
 }
 
 fn unknown_field(label: &str, origin: &Origin) -> Diagnostic {
-    let message = format!("không có mục nào tên là “{label}”");
+    let message = format!("Không có mục nào tên là “{label}”.");
     let error = Diagnostic::error("unknown-label", origin, message);
     match closest(label, FIELDS.iter().map(|f| f.label)) {
-        Some(known) => error.hint(format!("có phải “{known}”?")),
+        Some(known) => error.hint(format!("có phải ý bạn là “{known}”?")),
         None => {
             let labels: Vec<&str> = FIELDS.iter().map(|f| f.label).collect();
             error.hint(format!("các mục dùng được: {}", labels.join(", ")))

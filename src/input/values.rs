@@ -48,10 +48,7 @@ pub fn node(path: &str, typed: &Typed, origin: &Origin) -> Node {
         ("keywords", _) => keywords(&typed.text, origin),
         _ => Value::Text(typed.text.clone()),
     };
-    Node {
-        value,
-        origin: origin.clone(),
-    }
+    Node { value, origin: origin.clone() }
 }
 
 /// Puts `value` at `path` (keys joined by a full stop) into the map `root`,
@@ -67,11 +64,7 @@ pub fn put(root: &mut Node, path: &str, key_origin: &Origin, parent: &Origin, va
     };
     let found = entries.iter().position(|e| e.key == key);
     let Some(rest) = rest else {
-        let entry = Entry {
-            key: key.to_owned(),
-            origin: key_origin.clone(),
-            value,
-        };
+        let entry = Entry { key: key.to_owned(), origin: key_origin.clone(), value };
         match found.and_then(|index| entries.get_mut(index)) {
             Some(old) => *old = entry,
             None => entries.push(entry),
@@ -79,15 +72,8 @@ pub fn put(root: &mut Node, path: &str, key_origin: &Origin, parent: &Origin, va
         return;
     };
     if found.is_none() {
-        let map = Node {
-            value: Value::Map(Vec::new()),
-            origin: parent.clone(),
-        };
-        entries.push(Entry {
-            key: key.to_owned(),
-            origin: parent.clone(),
-            value: map,
-        });
+        let map = Node { value: Value::Map(Vec::new()), origin: parent.clone() };
+        entries.push(Entry { key: key.to_owned(), origin: parent.clone(), value: map });
     }
     let index = found.unwrap_or(entries.len() - 1);
     if let Some(entry) = entries.get_mut(index) {
@@ -113,10 +99,7 @@ fn keywords(text: &RawText, origin: &Origin) -> Value {
         let word = clean::trim(&clean::slice(text, start..start + part.len()));
         start += part.len() + 1;
         if !word.is_blank() {
-            words.push(Node {
-                value: Value::Text(word),
-                origin: origin.clone(),
-            });
+            words.push(Node { value: Value::Text(word), origin: origin.clone() });
         }
     }
     Value::List(words)

@@ -7,9 +7,7 @@
 /// "Điều 9 Nghị định…" begins many a sentence.
 const PARTS: &[&str] = &["phần thứ", "phần", "chương", "tiểu mục", "mục", "điều"];
 /// Numbers in words after "Phần thứ".
-const ORDINALS: &[&str] = &[
-    "nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười",
-];
+const ORDINALS: &[&str] = &["nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười"];
 /// Letters that number points, in the Vietnamese order and without f, j, w, z.
 const LETTERS: &str = "abcdđeghiklmnopqrstuvxy";
 
@@ -28,21 +26,14 @@ pub fn split_marker(text: &str) -> Option<(&str, usize)> {
 
 /// `-`, `–` or `+` and a space.
 fn dash(text: &str) -> Option<usize> {
-    let first = text
-        .chars()
-        .next()
-        .filter(|c| matches!(c, '-' | '–' | '+'))?;
-    text.get(first.len_utf8()..)?
-        .starts_with(char::is_whitespace)
-        .then_some(first.len_utf8())
+    let first = text.chars().next().filter(|c| matches!(c, '-' | '–' | '+'))?;
+    text.get(first.len_utf8()..)?.starts_with(char::is_whitespace).then_some(first.len_utf8())
 }
 
 /// `a)`, `đ)`.
 fn letter(text: &str) -> Option<usize> {
     let first = text.chars().next().filter(|c| LETTERS.contains(*c))?;
-    text.get(first.len_utf8()..)?
-        .starts_with(')')
-        .then_some(first.len_utf8() + 1)
+    text.get(first.len_utf8()..)?.starts_with(')').then_some(first.len_utf8() + 1)
 }
 
 /// `1.`, `1)`, `1.1.`, and `1.1` before a capital.
@@ -59,11 +50,7 @@ fn number(text: &str) -> Option<usize> {
         let Some(beyond) = after.strip_prefix('.') else {
             let closed = component == 1 && after.starts_with(')');
             let bare = component > 1 && after.starts_with(' ') && begins_with_capital(after);
-            return if closed {
-                Some(length + 1)
-            } else {
-                bare.then_some(length)
-            };
+            return if closed { Some(length + 1) } else { bare.then_some(length) };
         };
         length += 1;
         if !beyond.starts_with(|c: char| c.is_ascii_digit()) {
@@ -84,10 +71,7 @@ fn roman(text: &str) -> Option<usize> {
 
 /// Length of the canonical roman numeral up to XXXIX that `text` begins with.
 fn numeral(text: &str) -> Option<usize> {
-    let length = text
-        .bytes()
-        .take_while(|b| matches!(b, b'I' | b'V' | b'X'))
-        .count();
+    let length = text.bytes().take_while(|b| matches!(b, b'I' | b'V' | b'X')).count();
     let units = text.get(..length)?.trim_start_matches('X');
     let known = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"].contains(&units);
     (length > 0 && length - units.len() <= 3 && known).then_some(length)
@@ -102,11 +86,8 @@ fn part(text: &str) -> Option<usize> {
         let number = rest.strip_prefix(' ')?;
         let digits = number.bytes().take_while(u8::is_ascii_digit).count();
         let length = match digits {
-            0 => numeral(number).or_else(|| {
-                ORDINALS
-                    .iter()
-                    .find_map(|o| prefix_ignoring_case(number, o))
-            })?,
+            0 => numeral(number)
+                .or_else(|| ORDINALS.iter().find_map(|o| prefix_ignoring_case(number, o)))?,
             1..=3 => digits,
             _ => return None,
         };
@@ -139,10 +120,7 @@ fn ends_here(rest: &str) -> bool {
 }
 
 fn begins_with_capital(rest: &str) -> bool {
-    rest.trim_start()
-        .chars()
-        .next()
-        .is_some_and(char::is_uppercase)
+    rest.trim_start().chars().next().is_some_and(char::is_uppercase)
 }
 
 #[cfg(test)]

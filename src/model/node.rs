@@ -22,8 +22,9 @@ pub enum Value {
     Null,
     /// JSON `true` or `false`.
     Bool(bool),
-    /// A JSON number as written in the file. Workbook cells never give this:
-    /// they are text as a person sees them.
+    /// A JSON number as written in the file. A workbook gives this only for what
+    /// is a number by its role (level, header_rows, widths, spans): its other
+    /// cells are text as a person sees them.
     Number(String),
     /// Text.
     Text(RawText),
@@ -102,11 +103,15 @@ impl Node {
         }
     }
 
-    /// Whether this is null or blank text.
+    /// Whether this is null, blank text, or a map whose members are all blank (the
+    /// labels of a signature in a workbook, none of them filled in).
     pub fn is_blank(&self) -> bool {
         match &self.value {
             Value::Null => true,
             Value::Text(text) => text.is_blank(),
+            Value::Map(entries) => {
+                !entries.is_empty() && entries.iter().all(|e| e.value.is_blank())
+            }
             _ => false,
         }
     }

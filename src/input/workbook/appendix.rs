@@ -20,47 +20,26 @@ pub fn read(grid: &Grid, diagnostics: &mut Vec<Diagnostic>) -> Node {
         let columns = grid.columns(rows.iter().copied());
         match (columns.first(), columns.len()) {
             (Some(column), 1) => {
-                let texts = rows
-                    .iter()
-                    .filter(|row| grid.cell(**row, *column).is_some());
+                let texts = rows.iter().filter(|row| grid.cell(**row, *column).is_some());
                 blocks.extend(texts.map(|row| body::pasted(grid, *row, *column)));
             }
             _ => {
                 let members = table::members(grid, &rows, &settings, diagnostics);
-                let origin = members
-                    .first()
-                    .map_or_else(|| grid.sheet(), |m| m.origin.clone());
-                blocks.push(Node {
-                    value: Value::Map(members),
-                    origin,
-                });
+                let origin = members.first().map_or_else(|| grid.sheet(), |m| m.origin.clone());
+                blocks.push(Node { value: Value::Map(members), origin });
             }
         }
     }
     let origin = grid.sheet();
-    members.push(entry(
-        "blocks",
-        origin.clone(),
-        Node {
-            value: Value::List(blocks),
-            origin,
-        },
-    ));
-    Node {
-        value: Value::Map(members),
-        origin: grid.sheet(),
-    }
+    members.push(entry("blocks", origin.clone(), Node { value: Value::List(blocks), origin }));
+    Node { value: Value::Map(members), origin: grid.sheet() }
 }
 
 /// The rows from `start` on in stretches without an empty row between. A row
 /// under cells merged downwards is not empty and belongs to the stretch.
 fn stretches(grid: &Grid, start: u32) -> Vec<Vec<u32>> {
     let mut reach: BTreeMap<u32, u32> = BTreeMap::new();
-    for merge in grid
-        .merges
-        .iter()
-        .filter(|m| grid.cell(m.top, m.left).is_some())
-    {
+    for merge in grid.merges.iter().filter(|m| grid.cell(m.top, m.left).is_some()) {
         let bottom = reach.entry(merge.top).or_default();
         *bottom = merge.bottom.max(*bottom);
     }

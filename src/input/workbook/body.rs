@@ -23,10 +23,7 @@ pub fn read(grid: &Grid, book: &mut Book) -> Node {
         Some(sheet) => sheet.blocks(book),
         None => Vec::new(),
     };
-    Node {
-        value: Value::List(blocks),
-        origin: grid.sheet(),
-    }
+    Node { value: Value::List(blocks), origin: grid.sheet() }
 }
 
 /// The blocks of a run of pasted text, a row each, with the marker taken from
@@ -35,10 +32,7 @@ pub fn pasted(grid: &Grid, row: u32, column: u32) -> Node {
     let origin = grid.origin(row, column);
     let mut members = Vec::new();
     split_into(grid.node(row, column), &origin, &mut members);
-    Node {
-        value: Value::Map(members),
-        origin,
-    }
+    Node { value: Value::Map(members), origin }
 }
 
 /// Adds `marker` and `text`, told apart by the grammar of markers.
@@ -47,19 +41,8 @@ fn split_into(node: Node, key_origin: &Origin, members: &mut Vec<Entry>) {
         && let Some((marker, at)) = split_marker(&raw.text)
     {
         let text = Value::Text(clean::slice(raw, at..raw.text.len()));
-        members.push(entry(
-            "marker",
-            key_origin.clone(),
-            word(marker, &node.origin),
-        ));
-        members.push(entry(
-            "text",
-            key_origin.clone(),
-            Node {
-                value: text,
-                origin: node.origin,
-            },
-        ));
+        members.push(entry("marker", key_origin.clone(), word(marker, &node.origin)));
+        members.push(entry("text", key_origin.clone(), Node { value: text, origin: node.origin }));
         return;
     }
     members.push(entry("text", key_origin.clone(), node));
@@ -82,12 +65,7 @@ impl<'a> Sheet<'a> {
                 diagnostics.push(without_headings(grid, used.is_empty()));
                 return None;
             };
-            return Some(Self {
-                grid,
-                headings: None,
-                text,
-                pasted: true,
-            });
+            return Some(Self { grid, headings: None, text, pasted: true });
         };
         headings.check(grid, None, diagnostics);
         headings.check_columns(grid, COLUMNS, diagnostics);
@@ -95,18 +73,11 @@ impl<'a> Sheet<'a> {
         let below = grid.rows().filter(|row| *row > headings.row);
         let pasted = marker.is_none_or(|column| !grid.columns(below).contains(&column));
         let text = headings.column("Nội dung")?;
-        Some(Self {
-            grid,
-            headings: Some(headings),
-            text,
-            pasted,
-        })
+        Some(Self { grid, headings: Some(headings), text, pasted })
     }
 
     fn column(&self, name: &str) -> Option<u32> {
-        self.headings
-            .as_ref()
-            .and_then(|headings| headings.column(name))
+        self.headings.as_ref().and_then(|headings| headings.column(name))
     }
 
     /// The cell of `row` under the heading `name`, if it holds anything.
@@ -117,8 +88,7 @@ impl<'a> Sheet<'a> {
 
     /// Where the heading of a column stands, or the cell itself without headings.
     fn key_origin(&self, row: u32, column: u32) -> Origin {
-        self.grid
-            .origin(self.headings.as_ref().map_or(row, |h| h.row), column)
+        self.grid.origin(self.headings.as_ref().map_or(row, |h| h.row), column)
     }
 
     fn blocks(&self, book: &mut Book) -> Vec<Node> {
@@ -129,8 +99,7 @@ impl<'a> Sheet<'a> {
             self.headings.is_none() || columns.any(|c| self.is_known(c))
         };
         let rows = self.grid.rows().filter(|row| *row >= first && known(*row));
-        rows.map(|row| self.block(row, &mut markers, book))
-            .collect()
+        rows.map(|row| self.block(row, &mut markers, book)).collect()
     }
 
     fn is_known(&self, column: u32) -> bool {
@@ -138,39 +107,48 @@ impl<'a> Sheet<'a> {
     }
 
     fn block(&self, row: u32, markers: &mut Markers, book: &mut Book) -> Node {
-        let origin = self.grid.origin(row, self.text);
-        if let Some((column, _)) = self.cell(row, "Điều kiện") {
-            book.diagnostics
-                .push(condition(&self.grid.origin(row, column)));
-        }
-        let kind = self
-            .cell(row, "Kiểu")
-            .map(|(_, cell)| fold(&cell.text.text));
         let mut members = Vec::new();
-        let is_image = matches!(kind.as_deref(), Some("hinh" | "image"));
-        if let (false, Some((column, _))) = (is_image, self.cell(row, "Mô tả")) {
-            book.diagnostics
-                .push(stray_description(&self.grid.origin(row, column)));
+        if let Some((column, _)) = self.cell(row, "Điều kiện") {
+            book.diagnostics.push(condition(&self.grid.origin(row, column)));
         }
-        self.marker(row, markers, &mut members, &mut book.diagnostics);
-        if matches!(kind.as_deref(), Some("bang" | "table")) {
-            self.table(row, &mut members, book);
-        } else if is_image {
-            self.image(row, &mut members);
-        } else {
-            self.text(row, &mut members);
+        let kind = self.cell(row, "Kiểu").map_or("", |(_, cell)| &cell.text.text);
+        match fold(kind).as_str() {
+            "bang" | "table" => {
+                self.report_stray(row, &["Mục", "Cấp", "Mô tả"], kind, &mut book.diagnostics);
+                self.table(row, &mut members, book);
+            }
+            "hinh" | "image" => {
+                self.report_stray(row, &["Mục", "Cấp"], kind, &mut book.diagnostics);
+                self.image(row, &mut members);
+            }
+            _ => {
+                self.report_stray(row, &["Mô tả"], kind, &mut book.diagnostics);
+                self.marker(row, markers, &mut members, &mut book.diagnostics);
+                self.text(row, &mut members);
+            }
         }
-        Node {
-            value: Value::Map(members),
-            origin,
+        Node { value: Value::Map(members), origin: self.grid.origin(row, self.text) }
+    }
+
+    /// Reports cells in columns that a row of this kind has no use for.
+    fn report_stray(&self, row: u32, names: &[&str], kind: &str, found: &mut Vec<Diagnostic>) {
+        for name in names {
+            if let Some((column, _)) = self.cell(row, name) {
+                let message = if kind.is_empty() {
+                    format!("Cột {name} không dùng cho dòng để trống cột Kiểu.")
+                } else {
+                    format!("Cột {name} không dùng cho dòng có Kiểu là “{kind}”.")
+                };
+                found.push(
+                    Diagnostic::error("stray-cell", &self.grid.origin(row, column), message)
+                        .hint("xóa ô này, hoặc sửa lại ô ở cột Kiểu"),
+                );
+            }
         }
     }
 
     fn text(&self, row: u32, members: &mut Vec<Entry>) {
-        let (node, key_origin) = (
-            self.grid.node(row, self.text),
-            self.key_origin(row, self.text),
-        );
+        let (node, key_origin) = (self.grid.node(row, self.text), self.key_origin(row, self.text));
         if self.pasted {
             split_into(node, &key_origin, members);
         } else {
@@ -212,13 +190,13 @@ impl<'a> Sheet<'a> {
                 Diagnostic::error(
                     "marker-is-date",
                     &origin,
-                    "Excel đã đổi số mục ở ô này thành ngày tháng",
+                    "Excel đã đổi số mục ở ô này thành ngày tháng.",
                 )
                 .hint("định dạng cột Mục là Văn bản (Text) rồi gõ lại số mục"),
             );
         } else if markers.repeats(&marker.text) && doubtful {
             let message = format!(
-                "số mục {0} có hai lần; có thể đã gõ {0}0 và Excel bỏ số 0 ở cuối",
+                "Số mục {0} có hai lần; có thể đã gõ {0}0 và Excel bỏ số 0 ở cuối.",
                 marker.text
             );
             diagnostics.push(
@@ -226,17 +204,12 @@ impl<'a> Sheet<'a> {
                     .hint("định dạng cột Mục là Văn bản (Text) rồi gõ lại số mục"),
             );
         }
-        let node = Node {
-            value: Value::Text(marker),
-            origin,
-        };
+        let node = Node { value: Value::Text(marker), origin };
         members.push(entry("marker", self.key_origin(row, column), node));
     }
 
     fn image(&self, row: u32, members: &mut Vec<Entry>) {
-        let origin = self
-            .cell(row, "Kiểu")
-            .map(|(column, _)| self.grid.origin(row, column));
+        let origin = self.cell(row, "Kiểu").map(|(column, _)| self.grid.origin(row, column));
         let origin = origin.unwrap_or_else(|| self.grid.origin(row, self.text));
         members.push(entry("kind", origin.clone(), word("image", &origin)));
         let key_origin = self.key_origin(row, self.text);
@@ -249,26 +222,16 @@ impl<'a> Sheet<'a> {
 
     fn table(&self, row: u32, members: &mut Vec<Entry>, book: &mut Book) {
         let origin = self.grid.origin(row, self.text);
-        let name = self
-            .grid
-            .cell(row, self.text)
-            .map_or("", |cell| cell.text.text.trim());
-        self.level(row, members);
+        let name = self.grid.cell(row, self.text).map_or("", |cell| cell.text.text.trim());
         let Some(index) = book.find(name) else {
-            book.diagnostics
-                .push(missing_table(name, book.names(), &origin));
+            book.diagnostics.push(missing_table(name, book.names(), &origin));
             members.push(entry("kind", origin.clone(), word("table", &origin)));
             return;
         };
         if let Some(sheet) = book.load(index) {
             let settings = Settings::read(&sheet, &mut book.diagnostics);
             let rows: Vec<u32> = sheet.rows().filter(|row| *row >= settings.end).collect();
-            members.extend(table::members(
-                &sheet,
-                &rows,
-                &settings,
-                &mut book.diagnostics,
-            ));
+            members.extend(table::members(&sheet, &rows, &settings, &mut book.diagnostics));
         }
     }
 }
@@ -307,34 +270,25 @@ impl Markers {
 
 fn without_headings(grid: &Grid, empty: bool) -> Diagnostic {
     if empty {
-        return Diagnostic::error("empty-sheet", &grid.sheet(), "sheet này không có nội dung")
+        return Diagnostic::error("empty-sheet", &grid.sheet(), "Sheet này không có nội dung.")
             .hint("ghi mỗi đoạn của kế hoạch vào một dòng, cột Mục và cột Nội dung");
     }
-    let message = "không tìm thấy dòng tiêu đề có cột Nội dung";
+    let message = "Không tìm thấy dòng tiêu đề có cột Nội dung.";
     Diagnostic::error("missing-headings", &grid.sheet(), message)
         .hint("ghi “Mục” và “Nội dung” vào hai ô đầu của dòng đầu tiên")
 }
 
 fn condition(origin: &Origin) -> Diagnostic {
-    let message = "cột Điều kiện chỉ dùng khi lập kế hoạch cho một danh sách xã";
+    let message = "Cột Điều kiện chỉ dùng khi lập kế hoạch cho một danh sách xã.";
     Diagnostic::error("condition-without-list", origin, message)
         .hint("xóa ô này nếu chỉ lập một kế hoạch")
 }
 
-fn stray_description(origin: &Origin) -> Diagnostic {
-    Diagnostic::error(
-        "stray-description",
-        origin,
-        "cột Mô tả chỉ dùng cho dòng có Kiểu là “hình”",
-    )
-    .hint("chuyển nội dung sang cột Nội dung, hoặc xóa ô này")
-}
-
 fn missing_table(name: &str, sheets: &[std::sync::Arc<str>], origin: &Origin) -> Diagnostic {
-    let message = format!("không có sheet nào tên là “{name}” để lấy bảng");
+    let message = format!("Không có sheet nào tên là “{name}” để lấy bảng.");
     let error = Diagnostic::error("missing-table-sheet", origin, message);
     match closest(name, sheets.iter().map(|name| &**name)) {
-        Some(close) => error.hint(format!("có phải “{close}”?")),
+        Some(close) => error.hint(format!("có phải ý bạn là “{close}”?")),
         None => error.hint("ghi đúng tên sheet chứa bảng vào cột Nội dung"),
     }
 }

@@ -56,11 +56,7 @@ impl<'a> Book<'a> {
             package,
             shared,
             sheets: sheets.collect(),
-            names: contents
-                .sheets
-                .into_iter()
-                .map(|(name, _)| name.into())
-                .collect(),
+            names: contents.sheets.into_iter().map(|(name, _)| name.into()).collect(),
             diagnostics: Vec::new(),
         })
     }
@@ -72,9 +68,7 @@ impl<'a> Book<'a> {
 
     /// The first sheet of that name, whatever its case and diacritics.
     pub fn find(&self, name: &str) -> Option<usize> {
-        self.names
-            .iter()
-            .position(|known| fold(known) == fold(name))
+        self.names.iter().position(|known| fold(known) == fold(name))
     }
 
     /// Whether the sheet has been read.
@@ -132,16 +126,8 @@ fn shared(package: &mut Package, parts: &Relationships, from_1904: bool) -> Resu
         Some(part) => styles::read(&mut xml(package, part)?)?,
         None => Styles::default(),
     };
-    let dates = if from_1904 {
-        DateSystem::Date1904
-    } else {
-        DateSystem::Date1900
-    };
-    Ok(Shared {
-        strings,
-        styles,
-        dates,
-    })
+    let dates = if from_1904 { DateSystem::Date1904 } else { DateSystem::Date1900 };
+    Ok(Shared { strings, styles, dates })
 }
 
 fn xml<'p, 'a>(
@@ -153,10 +139,6 @@ fn xml<'p, 'a>(
 }
 
 fn not_a_worksheet(origin: &Origin) -> Diagnostic {
-    Diagnostic::error(
-        "not-a-worksheet",
-        origin,
-        "sheet này là biểu đồ hoặc macro, không có ô nào",
-    )
-    .hint("đổi tên sheet này và tạo một sheet thường thay vào")
+    Diagnostic::error("not-a-worksheet", origin, "Sheet này là biểu đồ hoặc macro, không có ô nào.")
+        .hint("đổi tên sheet này và tạo một sheet thường thay vào")
 }

@@ -68,19 +68,12 @@ pub fn read<R: BufRead>(
                         count += 1;
                         let origin = grid.origin(row, column);
                         check_limits(row, column, count, &origin)?;
-                        let cell = Reading {
-                            shared,
-                            origin: &origin,
-                            diagnostics,
-                        }
-                        .cell(&stored);
+                        let cell = Reading { shared, origin: &origin, diagnostics }.cell(&stored);
                         grid.insert(row, column, cell);
                     }
                     column = column.saturating_add(1);
                 }
-                "mergeCell" => grid
-                    .merges
-                    .extend(attribute(&e, "ref").and_then(|r| merge(&r))),
+                "mergeCell" => grid.merges.extend(attribute(&e, "ref").and_then(|r| merge(&r))),
                 _ => {}
             },
             Event::End(e) if e.local_name().as_ref() == "row" => row = row.saturating_add(1),
@@ -93,12 +86,7 @@ pub fn read<R: BufRead>(
 fn merge(reference: &str) -> Option<Merge> {
     let (first, last) = reference.split_once(':')?;
     let ((r1, c1), (r2, c2)) = (parse_cell(first)?, parse_cell(last)?);
-    let merge = Merge {
-        top: r1.min(r2),
-        left: c1.min(c2),
-        bottom: r1.max(r2),
-        right: c1.max(c2),
-    };
+    let merge = Merge { top: r1.min(r2), left: c1.min(c2), bottom: r1.max(r2), right: c1.max(c2) };
     (merge.top < merge.bottom || merge.left < merge.right).then_some(merge)
 }
 
@@ -107,8 +95,8 @@ fn check_limits(row: u32, column: u32, count: usize, origin: &Origin) -> Result<
         return Ok(());
     }
     let message = format!(
-        "sheet quá lớn: nội dung ở ô này vượt giới hạn {ROWS_LIMIT} dòng, {COLUMNS_LIMIT} cột \
-         hoặc {CELLS_LIMIT} ô"
+        "Sheet quá lớn: nội dung ở ô này vượt giới hạn {ROWS_LIMIT} dòng, {COLUMNS_LIMIT} cột \
+         hoặc {CELLS_LIMIT} ô."
     );
     Err(Diagnostic::error("sheet-too-large", origin, message)
         .hint("xóa nội dung ở ô này nếu do gõ nhầm, hoặc chia sheet thành nhiều sheet")
@@ -129,9 +117,7 @@ impl Stored {
     fn read<R: BufRead>(element: &BytesStart, xml: &mut Xml<R>) -> Result<Self, Fault> {
         let mut stored = Self {
             kind: attribute(element, "t").unwrap_or_default(),
-            style: attribute(element, "s")
-                .and_then(|s| s.parse().ok())
-                .unwrap_or(0),
+            style: attribute(element, "s").and_then(|s| s.parse().ok()).unwrap_or(0),
             formula: false,
             value: None,
             inline: None,
@@ -178,23 +164,16 @@ impl Reading<'_> {
         let style = self.shared.styles.get(stored.style);
         let value = stored.value.as_deref().unwrap_or("");
         match stored.kind.as_str() {
-            "inlineStr" => self.text(
-                stored.inline.clone().unwrap_or_default(),
-                style,
-                Datum::Text,
-            ),
+            "inlineStr" => self.text(stored.inline.clone().unwrap_or_default(), style, Datum::Text),
             // An empty string is a valid result of a formula.
             "str" => self.text(Rich::plain(value), style, Datum::Text),
             _ if value.is_empty() => self.not_calculated(stored.formula),
-            "s" => match value
-                .trim()
-                .parse()
-                .ok()
-                .and_then(|i: usize| self.shared.strings.get(i))
-            {
-                Some(string) => self.text(string.clone(), style, Datum::Text),
-                None => self.unreadable("ô trỏ tới một chuỗi không có trong tệp"),
-            },
+            "s" => {
+                match value.trim().parse().ok().and_then(|i: usize| self.shared.strings.get(i)) {
+                    Some(string) => self.text(string.clone(), style, Datum::Text),
+                    None => self.unreadable("Ô trỏ tới một chuỗi không có trong tệp."),
+                }
+            }
             "b" => {
                 let truth = matches!(value.trim(), "1" | "true");
                 let shown = if truth { "TRUE" } else { "FALSE" };
@@ -207,7 +186,7 @@ impl Reading<'_> {
             },
             _ => match value.trim().parse::<f64>() {
                 Ok(number) if number.is_finite() => self.number(number, style),
-                _ => self.unreadable("ô chứa một số không đọc được"),
+                _ => self.unreadable("Ô chứa một số không đọc được."),
             },
         }
     }
@@ -220,11 +199,11 @@ impl Reading<'_> {
     fn number(&mut self, number: f64, style: &CellStyle) -> Typed {
         let dates = self.shared.dates;
         let Some(shown) = style.format.show(number, dates) else {
-            let message = "định dạng số của ô không hiển thị được giá trị này";
-            self.diagnostics.push(
-                Diagnostic::error("unreadable-format", self.origin, message)
-                    .hint("chọn định dạng khác cho ô (Ctrl+1), hoặc đổi ô thành Văn bản (Text) rồi gõ lại"),
-            );
+            let message = "Định dạng số của ô không hiển thị được giá trị này.";
+            self.diagnostics
+                .push(Diagnostic::error("unreadable-format", self.origin, message).hint(
+                "chọn định dạng khác cho ô (Ctrl+1), hoặc đổi ô thành Văn bản (Text) rồi gõ lại",
+            ));
             return Typed::default();
         };
         let datum = match style.format.date(number, dates) {
@@ -236,7 +215,7 @@ impl Reading<'_> {
 
     fn not_calculated(&mut self, formula: bool) -> Typed {
         if formula {
-            let message = "ô có công thức nhưng tệp không lưu kết quả của công thức";
+            let message = "Ô có công thức nhưng tệp không lưu kết quả của công thức.";
             self.diagnostics.push(
                 Diagnostic::error("formula-without-value", self.origin, message)
                     .hint("mở tệp bằng Excel, bấm Lưu rồi chạy lại"),
@@ -246,15 +225,12 @@ impl Reading<'_> {
     }
 
     fn error_value(&mut self, value: &str) -> Typed {
-        let message = format!("ô có giá trị lỗi {value}");
+        let message = format!("Ô có giá trị lỗi {value}.");
         self.diagnostics.push(
             Diagnostic::error("error-cell", self.origin, message)
                 .hint("sửa công thức của ô, hoặc thay bằng giá trị đúng"),
         );
-        Typed {
-            text: RawText::default(),
-            datum: Datum::Text,
-        }
+        Typed { text: RawText::default(), datum: Datum::Text }
     }
 
     fn unreadable(&mut self, message: &str) -> Typed {

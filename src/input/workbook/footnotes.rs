@@ -17,11 +17,7 @@ pub fn read(grid: &Grid, diagnostics: &mut Vec<Diagnostic>) -> Node {
         Some(headings) => {
             headings.check(grid, None, diagnostics);
             headings.check_columns(grid, COLUMNS, diagnostics);
-            (
-                headings.row + 1,
-                headings.column("Số"),
-                headings.column("Nội dung"),
-            )
+            (headings.row + 1, headings.column("Số"), headings.column("Nội dung"))
         }
         None => (0, used.next(), used.next()),
     };
@@ -31,11 +27,7 @@ pub fn read(grid: &Grid, diagnostics: &mut Vec<Diagnostic>) -> Node {
         labels::report_outside(grid, rows(), &columns, diagnostics);
     }
     let notes = rows()
-        .filter(|row| {
-            columns
-                .iter()
-                .any(|column| grid.cell(*row, *column).is_some())
-        })
+        .filter(|row| columns.iter().any(|column| grid.cell(*row, *column).is_some()))
         .map(|row| {
             let parts = [("mark", mark), ("text", text)];
             let members = parts.into_iter().filter_map(|(key, column)| {
@@ -47,13 +39,7 @@ pub fn read(grid: &Grid, diagnostics: &mut Vec<Diagnostic>) -> Node {
                 Some(entry(key, grid.origin(heading, column?), value))
             });
             let origin = grid.origin(row, columns.first().copied().unwrap_or(0));
-            Node {
-                value: Value::Map(members.collect()),
-                origin,
-            }
+            Node { value: Value::Map(members.collect()), origin }
         });
-    Node {
-        value: Value::List(notes.collect()),
-        origin: grid.sheet(),
-    }
+    Node { value: Value::List(notes.collect()), origin: grid.sheet() }
 }

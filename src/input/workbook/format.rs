@@ -18,6 +18,9 @@ use ssfmt::{DateSystem, FormatOptions, Locale, NumberFormat};
 /// Serial numbers that are dates: up to 31/12/9999.
 const DATES: Range<f64> = 0.0..2_958_466.0;
 
+/// Characters that a format code may have in Excel.
+const CODE_LIMIT: usize = 255;
+
 /// A number format of the workbook.
 #[derive(Debug)]
 pub struct Format {
@@ -33,14 +36,12 @@ impl Format {
             // Whatever the file says, these two follow the regional settings.
             14 | 22 => regional(id),
             _ => code
+                .filter(|code| !code.is_empty())
                 .or(regional(id))
                 .or_else(|| ssfmt::format_code_from_id(id)),
         };
         let (code, english) = without_language(code.unwrap_or("General"));
-        Self {
-            parsed: NumberFormat::parse(&code).ok(),
-            english,
-        }
+        Self { parsed: parse(&code), english }
     }
 
     /// The number as a person sees it, untrimmed; `None` where the format is
@@ -50,34 +51,18 @@ impl Format {
         let section = section(format, value)?;
         if ignores_locale(section) {
             return Some(
-                format
-                    .try_format(value, &options(english(), system))
-                    .ok()?
-                    .replace('.', ","),
+                format.try_format(value, &options(english(), system)).ok()?.replace('.', ","),
             );
         }
         if section.has_date_parts() {
             if !DATES.contains(&value) {
                 return None;
             }
-            let names = if self.english {
-                english()
-            } else {
-                vietnamese()
-            };
-            let locale = Locale {
-                decimal_separator: '.',
-                thousands_separator: ',',
-                ..names
-            };
+            let names = if self.english { english() } else { vietnamese() };
+            let locale = Locale { decimal_separator: '.', thousands_separator: ',', ..names };
             return format.try_format(value, &options(locale, system)).ok();
         }
-        format
-            .try_format(
-                rounded(value, places(section)),
-                &options(vietnamese(), system),
-            )
-            .ok()
+        format.try_format(rounded(value, places(section)), &options(vietnamese(), system)).ok()
     }
 
     /// The date behind the number as far as the format shows it: `2026-06-09`,
@@ -85,10 +70,7 @@ impl Format {
     pub fn date(&self, value: f64, system: DateSystem) -> Option<String> {
         let section = section(self.parsed.as_ref()?, value)?;
         let has = |wanted: fn(&DatePart) -> bool| {
-            section
-                .parts
-                .iter()
-                .any(|p| matches!(p, FormatPart::DatePart(d) if wanted(d)))
+            section.parts.iter().any(|p| matches!(p, FormatPart::DatePart(d) if wanted(d)))
         };
         use DatePart::*;
         let day = has(|d| matches!(d, Day | Day2 | DayAbbr | DayFull));
@@ -119,14 +101,18 @@ pub fn serial(iso: &str, system: DateSystem) -> Option<f64> {
     if !(1900..=9999).contains(&year) || !(1..=12).contains(&month) || !(1..=31).contains(&day) {
         return None;
     }
-    let clock = time
-        .trim_end_matches('Z')
-        .split(':')
-        .zip([24.0, 1440.0, 86400.0]);
-    let fraction: f64 = clock
-        .filter_map(|(n, unit)| Some(n.parse::<f64>().ok()? / unit))
-        .sum();
+    let clock = time.trim_end_matches('Z').split(':').zip([24.0, 1440.0, 86400.0]);
+    let fraction: f64 = clock.filter_map(|(n, unit)| Some(n.parse::<f64>().ok()? / unit)).sum();
     Some(ssfmt::date_serial::date_to_serial(year as i32, month, day, system) + fraction)
+}
+
+/// Parses a code of the length that Excel allows. ssfmt panics where text stands
+/// before the bracket of `[Red]General`; that is taken as not understood.
+fn parse(code: &str) -> Option<NumberFormat> {
+    let after_bracket = code.split_once(']').map_or("", |(_, rest)| rest.trim());
+    let panics = !code.starts_with('[') && after_bracket.eq_ignore_ascii_case("General");
+    let parsed = || NumberFormat::parse(code).ok();
+    (!panics && code.chars().count() <= CODE_LIMIT).then(parsed).flatten()
 }
 
 /// Built-in formats that Excel shows by the regional settings of Windows, here
@@ -254,32 +240,21 @@ fn rounded(value: f64, places: Option<i32>) -> f64 {
     let Ok(exponent) = exponent.parse::<i32>() else {
         return value;
     };
-    let digits: Vec<u8> = mantissa
-        .bytes()
-        .filter(u8::is_ascii_digit)
-        .map(|b| b - b'0')
-        .collect();
+    let digits: Vec<u8> = mantissa.bytes().filter(u8::is_ascii_digit).map(|b| b - b'0').collect();
     let kept = match usize::try_from(exponent + 1 + places) {
         Err(_) => return 0.0,
         Ok(kept) if kept >= digits.len() => return value,
         Ok(kept) => kept,
     };
     let up = digits.get(kept).is_some_and(|digit| *digit >= 5);
-    let number = digits
-        .iter()
-        .take(kept)
-        .fold(0u64, |n, digit| n * 10 + u64::from(*digit));
-    let magnitude = format!("{}e{}", number + u64::from(up), -places)
-        .parse()
-        .unwrap_or(value.abs());
+    let number = digits.iter().take(kept).fold(0u64, |n, digit| n * 10 + u64::from(*digit));
+    let magnitude =
+        format!("{}e{}", number + u64::from(up), -places).parse().unwrap_or(value.abs());
     if value < 0.0 { -magnitude } else { magnitude }
 }
 
 fn options(locale: Locale, date_system: DateSystem) -> FormatOptions {
-    FormatOptions {
-        date_system,
-        locale,
-    }
+    FormatOptions { date_system, locale }
 }
 
 fn english() -> Locale {
@@ -356,11 +331,7 @@ mod tests {
             (1500.0, "#,##0 [$₫-42A]", "1.500 ₫"),
             (12.5, "General \"hộ\"", "12,5 hộ"),
             (0.0, "_(* #,##0_);_(* \\(#,##0\\);_(* \"-\"??_);_(@_)", "-"),
-            (
-                2500.4,
-                "_(* #,##0_);_(* \\(#,##0\\);_(* \"-\"??_);_(@_)",
-                "2.500",
-            ),
+            (2500.4, "_(* #,##0_);_(* \\(#,##0\\);_(* \"-\"??_);_(@_)", "2.500"),
             (-7.0, "#,##0;(#,##0)", "(7)"),
             (3.0, "(0)", "(3)"),
             (2.25, "# ?/?", "2 1/4"),
@@ -379,10 +350,7 @@ mod tests {
             ("[$-409]d-mmm-yy;@", "9-Jun-26"),
             ("[$-F800]dddd, mmmm dd, yyyy", "09 Tháng Sáu 2026"),
             ("[$-42A]dddd, d mmmm yyyy", "Thứ Ba, 9 Tháng Sáu 2026"),
-            (
-                "\"ngày\" dd \"tháng\" mm \"năm\" yyyy",
-                "ngày 09 tháng 06 năm 2026",
-            ),
+            ("\"ngày\" dd \"tháng\" mm \"năm\" yyyy", "ngày 09 tháng 06 năm 2026"),
             ("\"tháng\" mm/yyyy", "tháng 06/2026"),
         ] {
             assert_eq!(show(46182.0, code), expected, "{code}");
@@ -404,5 +372,12 @@ mod tests {
         assert_eq!(iso("2026-06-09"), Some(46182.0));
         assert_eq!(iso("2026-06-09T12:00:00"), Some(46182.5));
         assert_eq!(iso("9/6/2026"), None);
+    }
+
+    #[test]
+    fn codes_beyond_understanding_show_nothing() {
+        for code in ["₫[Red]General", &"0".repeat(256)] {
+            assert_eq!(show(1.0, code), "####", "{code}");
+        }
     }
 }

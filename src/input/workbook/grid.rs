@@ -37,12 +37,7 @@ impl Grid {
     /// An empty sheet called `name`.
     pub fn new(file: &Arc<str>, name: &Arc<str>) -> Self {
         let (file, name) = (file.clone(), name.clone());
-        Self {
-            file,
-            name,
-            rows: BTreeMap::new(),
-            merges: Vec::new(),
-        }
+        Self { file, name, rows: BTreeMap::new(), merges: Vec::new() }
     }
 
     /// Puts a value in; blank text is left out.
@@ -64,19 +59,12 @@ impl Grid {
 
     /// The cells of a row that hold text, from the left.
     pub fn cells(&self, row: u32) -> impl DoubleEndedIterator<Item = (u32, &Typed)> + '_ {
-        self.rows
-            .get(&row)
-            .into_iter()
-            .flatten()
-            .map(|(column, cell)| (*column, cell))
+        self.rows.get(&row).into_iter().flatten().map(|(column, cell)| (*column, cell))
     }
 
     /// The columns that hold text in these rows.
     pub fn columns(&self, rows: impl IntoIterator<Item = u32>) -> BTreeSet<u32> {
-        rows.into_iter()
-            .flat_map(|row| self.cells(row))
-            .map(|(column, _)| column)
-            .collect()
+        rows.into_iter().flat_map(|row| self.cells(row)).map(|(column, _)| column).collect()
     }
 
     /// The place of a cell.
@@ -95,19 +83,15 @@ impl Grid {
             Some(cell) => Value::Text(cell.text.clone()),
             None => Value::Null,
         };
-        Node {
-            value,
-            origin: self.origin(row, column),
-        }
+        Node { value, origin: self.origin(row, column) }
     }
 
     /// Like [`Grid::node`], but a number is its bare decimal (`1.1`, `5`).
     pub fn plain_node(&self, row: u32, column: u32) -> Node {
         match self.cell(row, column).map(|cell| &cell.datum) {
-            Some(Datum::Number(plain)) => Node {
-                value: Value::Text(RawText::plain(plain)),
-                origin: self.origin(row, column),
-            },
+            Some(Datum::Number(plain)) => {
+                Node { value: Value::Text(RawText::plain(plain)), origin: self.origin(row, column) }
+            }
             _ => self.node(row, column),
         }
     }
@@ -122,13 +106,10 @@ pub fn cell_name(row: u32, column: u32) -> String {
 pub fn parse_cell(name: &str) -> Option<(u32, u32)> {
     let name = name.replace('$', "");
     let letters = name.bytes().take_while(u8::is_ascii_alphabetic).count();
-    let column = name
-        .bytes()
-        .take(letters)
-        .try_fold(0u32, |column, letter| {
-            let digit = u32::from(letter.to_ascii_uppercase() - b'A') + 1;
-            column.checked_mul(26)?.checked_add(digit)
-        })?;
+    let column = name.bytes().take(letters).try_fold(0u32, |column, letter| {
+        let digit = u32::from(letter.to_ascii_uppercase() - b'A') + 1;
+        column.checked_mul(26)?.checked_add(digit)
+    })?;
     let row: u32 = name.get(letters..)?.parse().ok()?;
     Some((row.checked_sub(1)?, column.checked_sub(1)?))
 }

@@ -9,10 +9,7 @@ const NUMBER_ROW_SEARCH: usize = 6;
 /// column numbers `(1) (2) …` if there is one, else as far as merged cells
 /// reach from the first row, else one.
 pub fn rows(grid: &Grid, lines: &[u32]) -> usize {
-    let numbered = lines
-        .iter()
-        .take(NUMBER_ROW_SEARCH)
-        .position(|row| numbers_columns(grid, *row));
+    let numbered = lines.iter().take(NUMBER_ROW_SEARCH).position(|row| numbers_columns(grid, *row));
     if let Some(nth) = numbered {
         return nth + 1;
     }
@@ -37,17 +34,10 @@ pub fn rows(grid: &Grid, lines: &[u32]) -> usize {
 /// Whether the row only numbers the columns: `(1) (2) (3)=(1)+(2)`, or a bare
 /// `1 2 3 4` without a gap (shorter ones may well be data).
 fn numbers_columns(grid: &Grid, row: u32) -> bool {
-    let cells: Vec<(u32, &str)> = grid
-        .cells(row)
-        .map(|(c, t)| (c, t.text.text.as_str()))
-        .collect();
+    let cells: Vec<(u32, &str)> = grid.cells(row).map(|(c, t)| (c, t.text.text.as_str())).collect();
     let in_brackets = cells.len() > 1
         && cells.iter().all(|(_, text)| is_column_formula(text))
-        && cells
-            .iter()
-            .filter(|(_, text)| is_bracketed_number(text))
-            .count()
-            > 1;
+        && cells.iter().filter(|(_, text)| is_bracketed_number(text)).count() > 1;
     let first = cells.first().map_or(0, |(column, _)| *column);
     let counted = cells.len() > 3
         && (1u32..)
@@ -57,9 +47,7 @@ fn numbers_columns(grid: &Grid, row: u32) -> bool {
 }
 
 fn is_bracketed_number(text: &str) -> bool {
-    let inside = text
-        .strip_prefix('(')
-        .and_then(|rest| rest.strip_suffix(')'));
+    let inside = text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
     inside.is_some_and(|number| number.parse::<u8>().is_ok())
 }
 

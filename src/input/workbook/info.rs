@@ -38,20 +38,11 @@ pub fn read(grid: &Grid, root: &mut Node, diagnostics: &mut Vec<Diagnostic>) {
         };
         let (label, origin) = (&label.text.text, grid.origin(row, columns.label));
         let Some(field) = FIELDS.iter().find(|field| labels::is(label, field.label)) else {
-            diagnostics.push(labels::unknown(
-                label,
-                FIELDS.iter().map(|f| f.label),
-                &origin,
-            ));
+            diagnostics.push(labels::unknown(label, FIELDS.iter().map(|f| f.label), &origin));
             continue;
         };
         if let Some(earlier) = seen.insert(field.label, row) {
-            diagnostics.push(labels::doubled(
-                field.label,
-                earlier,
-                columns.label,
-                &origin,
-            ));
+            diagnostics.push(labels::doubled(field.label, earlier, columns.label, &origin));
             continue;
         }
         put(grid, root, field, row, &columns, diagnostics);
@@ -80,12 +71,7 @@ fn columns(grid: &Grid, diagnostics: &mut Vec<Diagnostic>) -> Columns {
         .map(|(column, _)| column)
         .min()
         .unwrap_or(0);
-    Columns {
-        label,
-        value: label + 1,
-        joint: label + 2,
-        first_row: 0,
-    }
+    Columns { label, value: label + 1, joint: label + 2, first_row: 0 }
 }
 
 fn put(
@@ -111,10 +97,8 @@ fn put(
             values::put(root, path, &key_origin, &grid.sheet(), value);
         }
         None => {
-            let message = format!(
-                "mục “{}” chỉ có một giá trị cho cả kế hoạch liên tịch",
-                field.label
-            );
+            let message =
+                format!("Mục “{}” chỉ có một giá trị cho cả kế hoạch liên tịch.", field.label);
             diagnostics.push(
                 Diagnostic::error("second-value", &origin, message)
                     .hint("xóa ô này; cột Giá trị thứ hai chỉ dành cho cơ quan ban hành thứ hai"),
@@ -124,10 +108,8 @@ fn put(
 }
 
 fn without_label(grid: &Grid, row: u32, column: u32) -> Diagnostic {
-    let message = format!(
-        "ô {} có giá trị nhưng dòng này không có tên mục",
-        cell_name(row, column)
-    );
+    let message =
+        format!("Ô {} có giá trị nhưng dòng này không có tên mục.", cell_name(row, column));
     Diagnostic::error("value-without-label", &grid.origin(row, column), message)
         .hint("ghi tên mục ở cột bên trái, hoặc xóa ô này")
 }

@@ -38,37 +38,27 @@ impl Headings {
     /// Finds the first row with the heading `key_heading` that has a second
     /// known heading too or is the first row of the sheet.
     pub fn find(grid: &Grid, known: &'static [&'static str], key_heading: &str) -> Option<Self> {
-        grid.rows()
-            .take(HEADING_SEARCH)
-            .enumerate()
-            .find_map(|(nth, row)| {
-                let columns: Vec<_> = grid
-                    .cells(row)
-                    .filter_map(|(column, cell)| {
-                        let name = known.iter().find(|name| is(&cell.text.text, name))?;
-                        Some((*name, column))
-                    })
-                    .collect();
-                let has_key = columns.iter().any(|(name, _)| *name == key_heading);
-                (has_key && (columns.len() > 1 || nth == 0)).then_some(Self { row, columns })
-            })
+        grid.rows().take(HEADING_SEARCH).enumerate().find_map(|(nth, row)| {
+            let columns: Vec<_> = grid
+                .cells(row)
+                .filter_map(|(column, cell)| {
+                    let name = known.iter().find(|name| is(&cell.text.text, name))?;
+                    Some((*name, column))
+                })
+                .collect();
+            let has_key = columns.iter().any(|(name, _)| *name == key_heading);
+            (has_key && (columns.len() > 1 || nth == 0)).then_some(Self { row, columns })
+        })
     }
 
     /// The column of the heading `name`.
     pub fn column(&self, name: &str) -> Option<u32> {
-        self.columns
-            .iter()
-            .find(|(known, _)| *known == name)
-            .map(|(_, column)| *column)
+        self.columns.iter().find(|(known, _)| *known == name).map(|(_, column)| *column)
     }
 
     /// All columns of the heading `name`.
     pub fn all(&self, name: &str) -> Vec<u32> {
-        self.columns
-            .iter()
-            .filter(|(known, _)| *known == name)
-            .map(|(_, column)| *column)
-            .collect()
+        self.columns.iter().filter(|(known, _)| *known == name).map(|(_, column)| *column).collect()
     }
 
     /// Reports headings that are unknown or doubled and rows above the heading
@@ -87,21 +77,14 @@ impl Headings {
         let above: Vec<String> = grid
             .rows()
             .take_while(|row| *row < self.row)
-            .flat_map(|row| {
-                grid.cells(row)
-                    .map(move |(column, _)| cell_name(row, column))
-            })
+            .flat_map(|row| grid.cells(row).map(move |(column, _)| cell_name(row, column)))
             .collect();
         if !above.is_empty() {
             let message = format!(
-                "nội dung phía trên dòng tiêu đề cột không được dùng: ô {}",
+                "Nội dung phía trên dòng tiêu đề cột không được dùng: ô {}.",
                 above.join(", ")
             );
-            diagnostics.push(Diagnostic::note(
-                "text-above-headings",
-                &grid.sheet(),
-                message,
-            ));
+            diagnostics.push(Diagnostic::note("text-above-headings", &grid.sheet(), message));
         }
     }
 
@@ -117,12 +100,7 @@ impl Headings {
                 diagnostics.push(unknown_column(heading, known, &origin));
             }
         }
-        report_outside(
-            grid,
-            grid.rows().filter(|row| *row > self.row),
-            &headed,
-            diagnostics,
-        );
+        report_outside(grid, grid.rows().filter(|row| *row > self.row), &headed, diagnostics);
     }
 }
 
@@ -134,10 +112,7 @@ pub fn report_outside(
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     for row in rows {
-        for (column, _) in grid
-            .cells(row)
-            .filter(|(column, _)| !columns.contains(column))
-        {
+        for (column, _) in grid.cells(row).filter(|(column, _)| !columns.contains(column)) {
             diagnostics.push(outside(&grid.origin(row, column)));
         }
     }
@@ -148,7 +123,7 @@ pub fn outside(origin: &Origin) -> Diagnostic {
     Diagnostic::error(
         "text-outside-columns",
         origin,
-        "ô có nội dung nhưng nằm ngoài các cột được dùng",
+        "Ô có nội dung nhưng nằm ngoài các cột được dùng.",
     )
     .hint("chuyển nội dung vào đúng cột, hoặc xóa ô này")
 }
@@ -159,10 +134,10 @@ pub fn unknown<'a>(
     known: impl IntoIterator<Item = &'a str>,
     origin: &Origin,
 ) -> Diagnostic {
-    let message = format!("không có mục nào tên là “{label}”; dòng này không được dùng");
+    let message = format!("Không có mục nào tên là “{label}”; dòng này không được dùng.");
     let warning = Diagnostic::warning("unknown-label", origin, message);
     match closest(label, known) {
-        Some(close) => warning.hint(format!("có phải “{close}”?")),
+        Some(close) => warning.hint(format!("có phải ý bạn là “{close}”?")),
         None => warning.hint("sửa lại tên mục theo mẫu, hoặc xóa dòng này"),
     }
 }
@@ -170,44 +145,31 @@ pub fn unknown<'a>(
 /// A label or heading that stands a second time, at `origin`.
 pub fn doubled(label: &str, row: u32, column: u32, origin: &Origin) -> Diagnostic {
     let first = cell_name(row, column);
-    let message = format!("“{label}” có hai lần: lần đầu ở ô {first}, lần sau ở ô này");
+    let message = format!("“{label}” có hai lần: lần đầu ở ô {first}, lần sau ở ô này.");
     Diagnostic::error("duplicate-label", origin, message).hint("giữ một và xóa một")
 }
 
 fn unknown_column(heading: &str, known: &[&str], origin: &Origin) -> Diagnostic {
-    let message = format!("không có cột nào tên là “{heading}”");
+    let message = format!("Không có cột nào tên là “{heading}”.");
     let error = Diagnostic::error("unknown-column", origin, message);
     match closest(heading, known.iter().copied()) {
-        Some(close) => error.hint(format!("có phải “{close}”?")),
-        None => error.hint(format!(
-            "xóa cột này; các cột dùng được: {}",
-            known.join(", ")
-        )),
+        Some(close) => error.hint(format!("có phải ý bạn là “{close}”?")),
+        None => error.hint(format!("xóa cột này; các cột dùng được: {}", known.join(", "))),
     }
 }
 
 /// A member of a map.
 pub fn entry(key: &str, origin: Origin, value: Node) -> Entry {
-    Entry {
-        key: key.to_owned(),
-        origin,
-        value,
-    }
+    Entry { key: key.to_owned(), origin, value }
 }
 
 /// A text that the program itself puts into the tree, at `origin`.
 pub fn word(text: &str, origin: &Origin) -> Node {
     use crate::model::node::RawText;
-    Node {
-        value: Value::Text(RawText::plain(text)),
-        origin: origin.clone(),
-    }
+    Node { value: Value::Text(RawText::plain(text)), origin: origin.clone() }
 }
 
 /// A count that the program itself puts into the tree, at `origin`.
 pub fn count(number: impl ToString, origin: &Origin) -> Node {
-    Node {
-        value: Value::Number(number.to_string()),
-        origin: origin.clone(),
-    }
+    Node { value: Value::Number(number.to_string()), origin: origin.clone() }
 }

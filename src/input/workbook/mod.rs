@@ -46,7 +46,7 @@ const OLE: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
 const ENCRYPTED: &[u8] = b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0";
 
 const PASSWORD: (&str, &str) = (
-    "bảng tính được bảo vệ bằng mật khẩu nên không đọc được",
+    "Bảng tính được bảo vệ bằng mật khẩu nên không đọc được.",
     "mở bằng Excel, bỏ mật khẩu (Tệp > Thông tin > Bảo vệ sổ làm việc) rồi lưu lại",
 );
 
@@ -67,35 +67,22 @@ pub fn recognises(bytes: &[u8]) -> bool {
 /// What to say of a file of another office format: what it is and what to do.
 pub fn foreign(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
     if bytes.starts_with(OLE) {
-        let encrypted = bytes
-            .windows(ENCRYPTED.len())
-            .any(|window| window == ENCRYPTED);
+        let encrypted = bytes.windows(ENCRYPTED.len()).any(|window| window == ENCRYPTED);
         return Some(if encrypted {
             PASSWORD
         } else {
-            (
-                "tệp ở định dạng Office đời cũ (.xls, .doc)",
-                "mở bằng Excel rồi lưu lại thành .xlsx",
-            )
+            ("Tệp ở định dạng Office đời cũ (.xls, .doc).", "mở bằng Excel rồi lưu lại thành .xlsx")
         });
     }
     let package = Package::open(&"".into(), bytes).ok()?;
     [
-        (
-            "word/document.xml",
-            "đây là văn bản Word, không phải bảng tính",
-        ),
-        ("xl/workbook.bin", "đây là bảng tính nhị phân (.xlsb)"),
-        ("content.xml", "đây là tệp OpenDocument (.ods, .odt)"),
+        ("word/document.xml", "Đây là văn bản Word, không phải bảng tính."),
+        ("xl/workbook.bin", "Đây là bảng tính nhị phân (.xlsb)."),
+        ("content.xml", "Đây là tệp OpenDocument (.ods, .odt)."),
     ]
     .iter()
     .find(|(part, _)| package.has(part))
-    .map(|(_, message)| {
-        (
-            *message,
-            "mở bằng Excel, lưu thành Sổ làm việc Excel (.xlsx)",
-        )
-    })
+    .map(|(_, message)| (*message, "mở bằng Excel, lưu thành Sổ làm việc Excel (.xlsx)"))
 }
 
 /// Reads a plan from a workbook.
@@ -103,10 +90,7 @@ pub fn read(file: &Arc<str>, bytes: &[u8]) -> Input {
     match Book::open(file, bytes) {
         Ok(mut book) => {
             let node = assemble(&mut book, file);
-            Input {
-                node: Some(node),
-                diagnostics: book.diagnostics,
-            }
+            Input { node: Some(node), diagnostics: book.diagnostics }
         }
         Err(fault) => Input::unreadable(*fault),
     }
@@ -115,10 +99,7 @@ pub fn read(file: &Arc<str>, bytes: &[u8]) -> Input {
 fn assemble(book: &mut Book, file: &Arc<str>) -> Node {
     let whole = Origin::new(file, Place::File);
     report_doubled_sheets(book);
-    let mut root = Node {
-        value: Value::Map(Vec::new()),
-        origin: whole,
-    };
+    let mut root = Node { value: Value::Map(Vec::new()), origin: whole };
     if let Some(grid) = required(book, INFO) {
         info::read(&grid, &mut root, &mut book.diagnostics);
     }
@@ -127,30 +108,15 @@ fn assemble(book: &mut Book, file: &Arc<str>) -> Node {
         add(&mut root, "body", body);
     }
     if let Some(grid) = book.find(RECIPIENTS).and_then(|index| book.load(index)) {
-        add(
-            &mut root,
-            "recipients",
-            recipients::read(&grid, &mut book.diagnostics),
-        );
+        add(&mut root, "recipients", recipients::read(&grid, &mut book.diagnostics));
     }
     let appendices = appendices(book);
     if !appendices.is_empty() {
         let origin = root.origin.clone();
-        add(
-            &mut root,
-            "appendices",
-            Node {
-                value: Value::List(appendices),
-                origin,
-            },
-        );
+        add(&mut root, "appendices", Node { value: Value::List(appendices), origin });
     }
     if let Some(grid) = book.find(FOOTNOTES).and_then(|index| book.load(index)) {
-        add(
-            &mut root,
-            "footnotes",
-            footnotes::read(&grid, &mut book.diagnostics),
-        );
+        add(&mut root, "footnotes", footnotes::read(&grid, &mut book.diagnostics));
     }
     report_unused_sheets(book, &root.origin);
     root
@@ -158,11 +124,7 @@ fn assemble(book: &mut Book, file: &Arc<str>) -> Node {
 
 fn add(root: &mut Node, key: &str, value: Node) {
     if let Value::Map(entries) = &mut root.value {
-        entries.push(Entry {
-            key: key.to_owned(),
-            origin: value.origin.clone(),
-            value,
-        });
+        entries.push(Entry { key: key.to_owned(), origin: value.origin.clone(), value });
     }
 }
 
@@ -171,10 +133,7 @@ fn add(root: &mut Node, key: &str, value: Node) {
 fn appendices(book: &mut Book) -> Vec<Node> {
     let mut nodes = Vec::new();
     for index in 0..book.names().len() {
-        let is_appendix = book
-            .names()
-            .get(index)
-            .is_some_and(|name| is_appendix(name));
+        let is_appendix = book.names().get(index).is_some_and(|name| is_appendix(name));
         if is_appendix
             && !book.is_used(index)
             && let Some(grid) = book.load(index)
@@ -187,9 +146,7 @@ fn appendices(book: &mut Book) -> Vec<Node> {
 
 fn is_appendix(name: &str) -> bool {
     let folded = fold(name);
-    folded
-        .strip_prefix(&fold(APPENDIX))
-        .is_some_and(|rest| !rest.starts_with(char::is_alphabetic))
+    folded.strip_prefix(&fold(APPENDIX)).is_some_and(|rest| !rest.starts_with(char::is_alphabetic))
 }
 
 fn required(book: &mut Book, name: &str) -> Option<std::rc::Rc<grid::Grid>> {
@@ -199,16 +156,9 @@ fn required(book: &mut Book, name: &str) -> Option<std::rc::Rc<grid::Grid>> {
     let sheets: Vec<&str> = book.names().iter().map(|n| &**n).collect();
     let hint = match closest(name, sheets.iter().copied()) {
         Some(close) => format!("có phải sheet “{close}”? Nếu phải, đổi tên sheet thành “{name}”"),
-        None => format!(
-            "thêm sheet “{name}”; tệp có các sheet: {}",
-            sheets.join(", ")
-        ),
+        None => format!("thêm sheet “{name}”; tệp có các sheet: {}", sheets.join(", ")),
     };
-    let error = Diagnostic::error(
-        "missing-sheet",
-        book.whole(),
-        format!("thiếu sheet “{name}”"),
-    );
+    let error = Diagnostic::error("missing-sheet", book.whole(), format!("Thiếu sheet “{name}”."));
     book.diagnostics.push(error.hint(hint));
     None
 }
@@ -216,16 +166,12 @@ fn required(book: &mut Book, name: &str) -> Option<std::rc::Rc<grid::Grid>> {
 fn report_doubled_sheets(book: &mut Book) {
     let names = book.names().to_vec();
     for known in KNOWN_SHEETS.iter().filter(|name| **name != APPENDIX) {
-        let same: Vec<_> = names
-            .iter()
-            .filter(|name| fold(name) == fold(known))
-            .collect();
+        let same: Vec<_> = names.iter().filter(|name| fold(name) == fold(known)).collect();
         if let [first, second, ..] = same.as_slice() {
-            let message = format!("có hai sheet cùng là “{known}”: “{first}” và “{second}”");
+            let message = format!("Có hai sheet cùng là “{known}”: “{first}” và “{second}”.");
             let origin = book.sheet_origin(second);
             let error = Diagnostic::error("duplicate-sheet", &origin, message);
-            book.diagnostics
-                .push(error.hint("giữ một sheet, đổi tên hoặc xóa sheet kia"));
+            book.diagnostics.push(error.hint("giữ một sheet, đổi tên hoặc xóa sheet kia"));
         }
     }
 }
@@ -242,18 +188,16 @@ fn report_unused_sheets(book: &mut Book, whole: &Origin) {
             // The message about the missing sheet has named this one.
             Some(known @ (INFO | BODY)) if book.find(known).is_none() => {}
             Some(known) => {
-                let message = format!("sheet “{name}” không được dùng");
+                let message = format!("Sheet “{name}” không được dùng.");
                 let origin = book.sheet_origin(name);
                 let warning = Diagnostic::warning("unused-sheet", &origin, message);
-                book.diagnostics
-                    .push(warning.hint(format!("có phải “{known}”?")));
+                book.diagnostics.push(warning.hint(format!("có phải ý bạn là “{known}”?")));
             }
             None => others.push(format!("“{name}”")),
         }
     }
     if !others.is_empty() {
-        let message = format!("các sheet không được dùng: {}", others.join(", "));
-        book.diagnostics
-            .push(Diagnostic::note("unused-sheets", whole, message));
+        let message = format!("Các sheet không được dùng: {}.", others.join(", "));
+        book.diagnostics.push(Diagnostic::note("unused-sheets", whole, message));
     }
 }

@@ -47,7 +47,7 @@ impl<'a> Package<'a> {
         let whole = Origin::new(file, Place::File);
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| truncated(&whole))?;
         if archive.len() > PARTS_LIMIT {
-            let message = format!("tệp chứa hơn {PARTS_LIMIT} phần nên không được đọc");
+            let message = format!("Tệp chứa hơn {PARTS_LIMIT} phần nên không được đọc.");
             return Err(too_large(&whole, message));
         }
         let names = archive
@@ -55,12 +55,7 @@ impl<'a> Package<'a> {
             .enumerate()
             .filter_map(|(index, name)| Some((normal(&name.ok()?), index)))
             .collect();
-        Ok(Self {
-            archive,
-            names,
-            inflated: Rc::default(),
-            whole,
-        })
+        Ok(Self { archive, names, inflated: Rc::default(), whole })
     }
 
     /// Whether there is a part of this name, whatever its case.
@@ -79,11 +74,7 @@ impl<'a> Package<'a> {
         match self.archive.by_index(index) {
             Ok(inner) => {
                 let total = self.inflated.clone();
-                Ok(BufReader::new(Counting {
-                    inner,
-                    part: 0,
-                    total,
-                }))
+                Ok(BufReader::new(Counting { inner, part: 0, total }))
             }
             Err(ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED)) => {
                 Err(password(&self.whole))
@@ -130,11 +121,8 @@ impl std::error::Error for LimitReached {}
 
 /// The diagnostic of an input error met while reading the part `name`.
 pub fn read_fault(whole: &Origin, name: &str, error: &io::Error) -> Fault {
-    if error
-        .get_ref()
-        .is_some_and(|inner| inner.is::<LimitReached>())
-    {
-        let message = format!("phần “{name}” của tệp giải nén ra quá lớn nên không được đọc");
+    if error.get_ref().is_some_and(|inner| inner.is::<LimitReached>()) {
+        let message = format!("Phần “{name}” của tệp giải nén ra quá lớn nên không được đọc.");
         return too_large(whole, message);
     }
     damaged(whole, name, "dữ liệu nén bị hỏng")
@@ -145,7 +133,7 @@ pub fn damaged(whole: &Origin, part: &str, why: &str) -> Fault {
     Diagnostic::error(
         "damaged-workbook",
         whole,
-        format!("bảng tính bị hỏng ở phần “{part}”: {why}"),
+        format!("Bảng tính bị hỏng ở phần “{part}”: {why}."),
     )
     .hint("mở tệp bằng Excel, chọn Lưu thành (Save As) một tệp .xlsx mới rồi chạy lại")
     .into()
@@ -154,13 +142,11 @@ pub fn damaged(whole: &Origin, part: &str, why: &str) -> Fault {
 /// The diagnostic of a workbook that is locked with a password.
 pub fn password(whole: &Origin) -> Fault {
     let (message, hint) = super::PASSWORD;
-    Diagnostic::error("encrypted-workbook", whole, message)
-        .hint(hint)
-        .into()
+    Diagnostic::error("encrypted-workbook", whole, message).hint(hint).into()
 }
 
 fn truncated(whole: &Origin) -> Fault {
-    let message = "tệp .xlsx bị cắt cụt hoặc bị hỏng (không đọc được mục lục của tệp nén)";
+    let message = "Tệp .xlsx bị cắt cụt hoặc bị hỏng (không đọc được mục lục của tệp nén).";
     Diagnostic::error("damaged-workbook", whole, message)
         .hint("lấy lại tệp gốc (sao chép hoặc tải lại), hoặc mở bằng Excel rồi lưu lại")
         .into()
@@ -173,7 +159,5 @@ fn too_large(whole: &Origin, message: String) -> Fault {
 }
 
 fn normal(name: &str) -> String {
-    name.replace('\\', "/")
-        .trim_start_matches('/')
-        .to_lowercase()
+    name.replace('\\', "/").trim_start_matches('/').to_lowercase()
 }

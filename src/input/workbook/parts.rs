@@ -21,18 +21,12 @@ pub struct Relationships(BTreeMap<String, (String, String)>);
 impl Relationships {
     /// The part of this kind (`sharedStrings`, `styles`), if there is one.
     pub fn of_kind(&self, kind: &str) -> Option<&str> {
-        self.0
-            .values()
-            .find(|(k, _)| k == kind)
-            .map(|(_, target)| target.as_str())
+        self.0.values().find(|(k, _)| k == kind).map(|(_, target)| target.as_str())
     }
 
     /// The worksheet that `id` points to; `None` for charts and macro sheets.
     pub fn worksheet(&self, id: &str) -> Option<&str> {
-        self.0
-            .get(id)
-            .filter(|(kind, _)| kind == "worksheet")
-            .map(|(_, target)| target.as_str())
+        self.0.get(id).filter(|(kind, _)| kind == "worksheet").map(|(_, target)| target.as_str())
     }
 }
 
@@ -77,9 +71,7 @@ pub fn contents<R: BufRead>(xml: &mut Xml<R>) -> Result<Contents, Fault> {
             Event::Start(e) => match e.local_name().as_ref() {
                 "sheet" => {
                     let [name, id] = ["name", "id"].map(|name| attribute(&e, name));
-                    contents
-                        .sheets
-                        .push((name.unwrap_or_default(), id.unwrap_or_default()));
+                    contents.sheets.push((name.unwrap_or_default(), id.unwrap_or_default()));
                 }
                 "workbookPr" => {
                     let flag = attribute(&e, "date1904");

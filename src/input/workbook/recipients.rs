@@ -10,9 +10,7 @@ use super::labels;
 /// The recipients as a list of texts; a heading "Nơi nhận" is skipped.
 pub fn read(grid: &Grid, diagnostics: &mut Vec<Diagnostic>) -> Node {
     let mut rows = grid.rows().peekable();
-    let first = rows
-        .peek()
-        .and_then(|row| Some((*row, grid.cells(*row).next()?)));
+    let first = rows.peek().and_then(|row| Some((*row, grid.cells(*row).next()?)));
     let heading = first
         .filter(|(_, (_, cell))| labels::is(&cell.text.text, RECIPIENTS))
         .map(|(row, (column, _))| (row, column));
@@ -27,12 +25,8 @@ pub fn read(grid: &Grid, diagnostics: &mut Vec<Diagnostic>) -> Node {
     if let Some(column) = column {
         labels::report_outside(grid, grid.rows(), &[column], diagnostics);
         recipients.extend(
-            rows.filter(|row| grid.cell(*row, column).is_some())
-                .map(|row| grid.node(row, column)),
+            rows.filter(|row| grid.cell(*row, column).is_some()).map(|row| grid.node(row, column)),
         );
     }
-    Node {
-        value: Value::List(recipients),
-        origin: grid.sheet(),
-    }
+    Node { value: Value::List(recipients), origin: grid.sheet() }
 }

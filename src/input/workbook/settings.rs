@@ -43,15 +43,8 @@ impl Settings {
             return settings;
         };
         let label_column = grid.cells(first).next().map_or(0, |(column, _)| column);
-        let label = |row| {
-            grid.cell(row, label_column)
-                .map_or("", |cell| cell.text.text.as_str())
-        };
-        let heads = |row| {
-            LABEL_COLUMNS
-                .iter()
-                .any(|name| labels::is(label(row), name))
-        };
+        let label = |row| grid.cell(row, label_column).map_or("", |cell| cell.text.text.as_str());
+        let heads = |row| LABEL_COLUMNS.iter().any(|name| labels::is(label(row), name));
         let narrow = (first..=last).all(|row| grid.cells(row).count() <= 2);
         let is_known = |row| known(label(row)).is_some();
         let is_close = |row| closest(label(row), LABELS.iter().map(|(name, _)| *name)).is_some();
@@ -95,10 +88,7 @@ impl Settings {
         label_column: u32,
         diagnostics: &mut Vec<Diagnostic>,
     ) {
-        let column = grid
-            .cells(row)
-            .nth(1)
-            .map_or(label_column + 1, |(column, _)| column);
+        let column = grid.cells(row).nth(1).map_or(label_column + 1, |(column, _)| column);
         let key_origin = grid.origin(row, label_column);
         let node = grid.plain_node(row, column);
         let text = match &node.value {
@@ -109,46 +99,27 @@ impl Settings {
             _ if text.is_empty() => {}
             "header_rows" => {
                 let is_count = text.parse::<u32>().is_ok();
-                let value = if is_count {
-                    Value::Number(text)
-                } else {
-                    node.value
-                };
-                let node = Node {
-                    value,
-                    origin: node.origin,
-                };
+                let value = if is_count { Value::Number(text) } else { node.value };
+                let node = Node { value, origin: node.origin };
                 self.header_rows = Some(entry(key, key_origin, node));
             }
             "widths" => {
                 let list = widths(&text, &node.origin, diagnostics);
-                let node = Node {
-                    value: Value::List(list),
-                    origin: node.origin,
-                };
+                let node = Node { value: Value::List(list), origin: node.origin };
                 self.widths = Some(entry(key, key_origin, node));
             }
-            _ => self
-                .members
-                .push(entry(key, key_origin, grid.node(row, column))),
+            _ => self.members.push(entry(key, key_origin, grid.node(row, column))),
         }
     }
 }
 
 fn known(label: &str) -> Option<(&'static str, &'static str)> {
-    LABELS
-        .iter()
-        .find(|(name, _)| labels::is(label, name))
-        .copied()
+    LABELS.iter().find(|(name, _)| labels::is(label, name)).copied()
 }
 
 /// The first and last row of the rows before the first empty one.
 fn top_block(grid: &Grid) -> Option<(u32, u32)> {
     let first = grid.rows().next()?;
-    let last = (first..)
-        .zip(grid.rows())
-        .take_while(|(expected, row)| expected == row)
-        .last()?
-        .0;
+    let last = (first..).zip(grid.rows()).take_while(|(expected, row)| expected == row).last()?.0;
     Some((first, last))
 }

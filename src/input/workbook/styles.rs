@@ -25,10 +25,7 @@ pub struct CellStyle {
 
 impl Default for CellStyle {
     fn default() -> Self {
-        Self {
-            font: Style::default(),
-            format: Rc::new(Format::new(0, None)),
-        }
+        Self { font: Style::default(), format: Rc::new(Format::new(0, None)) }
     }
 }
 
@@ -101,14 +98,9 @@ fn assemble(fonts: &[Style], codes: &BTreeMap<u32, String>, xfs: &[(u32, usize)]
                 .clone(),
         })
         .collect();
-    Styles {
-        cells,
-        plain: CellStyle::default(),
-    }
+    Styles { cells, plain: CellStyle::default() }
 }
 
 fn number(element: &BytesStart, name: &str) -> u32 {
-    attribute(element, name)
-        .and_then(|value| value.parse().ok())
-        .unwrap_or(0)
+    attribute(element, name).and_then(|value| value.parse().ok()).unwrap_or(0)
 }

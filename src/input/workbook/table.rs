@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::Diagnostic;
-use crate::model::node::{Entry, Node, Value};
+use crate::model::node::{Entry, Node, Style, Value};
 use crate::origin::Origin;
 
 use super::grid::Grid;
@@ -26,9 +26,7 @@ pub fn members(
 ) -> Vec<Entry> {
     let (width_rows, lines): (Vec<u32>, Vec<u32>) =
         rows.iter().partition(|row| is_width_row(grid, **row));
-    let own = width_rows
-        .first()
-        .map(|row| widths_of_row(grid, *row, diagnostics));
+    let own = width_rows.first().map(|row| widths_of_row(grid, *row, diagnostics));
     let Some(table) = Table::of(grid, lines, settings) else {
         return Vec::new();
     };
@@ -41,10 +39,7 @@ pub fn members(
         Some(set) => set.clone(),
         None => entry("header_rows", origin.clone(), count(table.header, &origin)),
     };
-    let mut members = vec![
-        entry("kind", origin.clone(), word("table", &origin)),
-        header,
-    ];
+    let mut members = vec![entry("kind", origin.clone(), word("table", &origin)), header];
     members.extend(own.or_else(|| settings.widths.clone()));
     members.push(entry("rows", origin.clone(), table.rows(diagnostics)));
     members
@@ -52,26 +47,19 @@ pub fn members(
 
 /// Whether the row gives the column widths instead of cells of the table.
 fn is_width_row(grid: &Grid, row: u32) -> bool {
-    grid.cells(row)
-        .next()
-        .is_some_and(|(_, cell)| labels::is(&cell.text.text, "Độ rộng"))
+    grid.cells(row).next().is_some_and(|(_, cell)| labels::is(&cell.text.text, "Độ rộng"))
 }
 
 fn widths_of_row(grid: &Grid, row: u32, diagnostics: &mut Vec<Diagnostic>) -> Entry {
     let mut cells = grid.cells(row);
     let label = cells.next().map_or(0, |(column, _)| column);
-    let values: Vec<(u32, &str)> = cells
-        .map(|(c, cell)| (c, cell.text.text.as_str()))
-        .collect();
+    let values: Vec<(u32, &str)> = cells.map(|(c, cell)| (c, cell.text.text.as_str())).collect();
     let first = values.first().map_or(label, |(column, _)| *column);
     let mut numbers = Vec::new();
     for (column, text) in values {
         numbers.extend(widths(text, &grid.origin(row, column), diagnostics));
     }
-    let list = Node {
-        value: Value::List(numbers),
-        origin: grid.origin(row, first),
-    };
+    let list = Node { value: Value::List(numbers), origin: grid.origin(row, first) };
     entry("widths", grid.origin(row, label), list)
 }
 
@@ -79,18 +67,13 @@ fn widths_of_row(grid: &Grid, row: u32, diagnostics: &mut Vec<Diagnostic>) -> En
 /// white space.
 pub fn widths(text: &str, origin: &Origin, diagnostics: &mut Vec<Diagnostic>) -> Vec<Node> {
     let mut numbers = Vec::new();
-    let parts = text
-        .split(|c: char| c == ';' || c.is_whitespace())
-        .filter(|part| !part.is_empty());
+    let parts = text.split(|c: char| c == ';' || c.is_whitespace()).filter(|part| !part.is_empty());
     for part in parts {
         let number = part.replace(',', ".");
-        if number
-            .parse::<f64>()
-            .is_ok_and(|width| width.is_finite() && width > 0.0)
-        {
+        if number.parse::<f64>().is_ok_and(|width| width.is_finite() && width > 0.0) {
             numbers.push(count(number, origin));
         } else {
-            let message = format!("độ rộng cột “{part}” không phải là số");
+            let message = format!("Độ rộng cột “{part}” không phải là số.");
             diagnostics.push(
                 Diagnostic::error("bad-widths", origin, message)
                     .hint("ghi các số cách nhau bằng dấu chấm phẩy, ví dụ: 10; 40; 30"),
@@ -123,9 +106,7 @@ struct Span {
 
 impl<'a> Table<'a> {
     fn of(grid: &'a Grid, lines: Vec<u32>, settings: &Settings) -> Option<Self> {
-        let header = settings
-            .header_count()
-            .unwrap_or_else(|| header::rows(grid, &lines));
+        let header = settings.header_count().unwrap_or_else(|| header::rows(grid, &lines));
         // Without a header all columns in use make the table.
         let heading = if header == 0 { lines.len() } else { header };
         let heading = || lines.iter().copied().take(heading);
@@ -137,25 +118,18 @@ impl<'a> Table<'a> {
                 (left, right) = (left.min(merge.left), right.max(merge.right));
             }
         }
-        Some(Self {
-            grid,
-            lines,
-            left,
-            right,
-            header,
-        })
+        Some(Self { grid, lines, left, right, header })
     }
 
     fn origin(&self) -> Origin {
-        self.grid
-            .origin(self.lines.first().copied().unwrap_or(0), self.left)
+        self.grid.origin(self.lines.first().copied().unwrap_or(0), self.left)
     }
 
     fn rows(&self, diagnostics: &mut Vec<Diagnostic>) -> Node {
         let (starts, covered) = self.spans(diagnostics);
         self.report_outside(diagnostics);
         let mut rows = Vec::new();
-        for row in &self.lines {
+        for (nth, row) in self.lines.iter().enumerate() {
             let mut cells = Vec::new();
             for column in self.left..=self.right {
                 match starts.get(&(*row, column)) {
@@ -164,16 +138,13 @@ impl<'a> Table<'a> {
                     None => cells.push(self.grid.node(*row, column)),
                 }
             }
+            if nth < self.header {
+                cells.iter_mut().for_each(not_bold);
+            }
             let origin = self.grid.origin(*row, self.left);
-            rows.push(Node {
-                value: Value::List(cells),
-                origin,
-            });
+            rows.push(Node { value: Value::List(cells), origin });
         }
-        Node {
-            value: Value::List(rows),
-            origin: self.origin(),
-        }
+        Node { value: Value::List(rows), origin: self.origin() }
     }
 
     fn lines_between(&self, top: u32, bottom: u32) -> &[u32] {
@@ -194,15 +165,8 @@ impl<'a> Table<'a> {
                 continue;
             };
             let anchor = (merge.top, merge.left);
-            let span = Span {
-                anchor,
-                rowspan: rows.len(),
-                colspan: columns.clone().count(),
-            };
-            for place in rows
-                .iter()
-                .flat_map(|row| columns.clone().map(|column| (*row, column)))
-            {
+            let span = Span { anchor, rowspan: rows.len(), colspan: columns.clone().count() };
+            for place in rows.iter().flat_map(|row| columns.clone().map(|column| (*row, column))) {
                 if !covered.insert(place) {
                     diagnostics.push(overlapping(&self.grid.origin(place.0, place.1)));
                     break;
@@ -222,7 +186,7 @@ impl<'a> Table<'a> {
         for row in &self.lines {
             for (column, _) in self.grid.cells(*row) {
                 if !(self.left..=self.right).contains(&column) && seen.insert(column) {
-                    let message = "ô có nội dung nhưng nằm ngoài các cột có tiêu đề của bảng";
+                    let message = "Ô có nội dung nhưng nằm ngoài các cột có tiêu đề của bảng.";
                     diagnostics.push(
                         Diagnostic::error(
                             "text-outside-table",
@@ -251,26 +215,36 @@ impl<'a> Table<'a> {
         if colspan > 1 {
             members.push(entry("colspan", origin.clone(), count(colspan, &origin)));
         }
-        Node {
-            value: Value::Map(members),
-            origin,
+        Node { value: Value::Map(members), origin }
+    }
+}
+
+/// Takes bold off a header cell: a header is bold by its role, and only what goes
+/// beyond the role is a style.
+fn not_bold(cell: &mut Node) {
+    match &mut cell.value {
+        Value::Text(text) => {
+            text.styles.iter_mut().for_each(|(_, style)| style.bold = false);
+            text.styles.retain(|(_, style)| *style != Style::default());
         }
+        Value::Map(members) => members.iter_mut().for_each(|member| not_bold(&mut member.value)),
+        _ => {}
     }
 }
 
 fn overlapping(origin: &Origin) -> Diagnostic {
-    let message = "vùng ô gộp ở đây chồng lên một vùng ô gộp khác";
+    let message = "Vùng ô gộp ở đây chồng lên một vùng ô gộp khác.";
     Diagnostic::error("overlapping-merges", origin, message).hint("bỏ gộp ô ở đây rồi gộp lại")
 }
 
 fn hidden(origin: &Origin) -> Diagnostic {
-    let message = "ô bị che dưới một vùng ô gộp nhưng vẫn có nội dung";
+    let message = "Ô bị che dưới một vùng ô gộp nhưng vẫn có nội dung.";
     Diagnostic::error("covered-cell", origin, message)
         .hint("bỏ gộp ô, chuyển hoặc xóa nội dung của ô này rồi gộp lại")
 }
 
 fn too_large(origin: &Origin) -> Diagnostic {
-    let message = format!("bảng có hơn {BOX_LIMIT} ô, kể cả ô trống");
+    let message = format!("Bảng có hơn {BOX_LIMIT} ô, kể cả ô trống.");
     Diagnostic::error("table-too-large", origin, message)
         .hint("bỏ bớt dòng, cột hoặc vùng ô gộp quá rộng")
 }

@@ -26,12 +26,7 @@ impl<R: BufRead> Xml<R> {
     pub fn new(part: &str, whole: &Origin, source: R) -> Self {
         let mut reader = Reader::from_reader(source);
         reader.config_mut().expand_empty_elements = true;
-        Self {
-            reader,
-            buffer: Vec::new(),
-            part: part.to_owned(),
-            whole: whole.clone(),
-        }
+        Self { reader, buffer: Vec::new(), part: part.to_owned(), whole: whole.clone() }
     }
 
     /// The next event; an empty element comes as its start and its end.
@@ -40,12 +35,10 @@ impl<R: BufRead> Xml<R> {
     /// The part is no well-formed XML, is damaged or inflates to too much.
     pub fn next(&mut self) -> Result<Event<'_>, Fault> {
         self.buffer.clear();
-        self.reader
-            .read_event_into(&mut self.buffer)
-            .map_err(|error| match error {
-                Error::Io(error) => read_fault(&self.whole, &self.part, &error),
-                _ => damaged(&self.whole, &self.part, "XML sai cú pháp"),
-            })
+        self.reader.read_event_into(&mut self.buffer).map_err(|error| match error {
+            Error::Io(error) => read_fault(&self.whole, &self.part, &error),
+            _ => damaged(&self.whole, &self.part, "XML sai cú pháp"),
+        })
     }
 
     /// The diagnostic of contents that do not belong in this part.
@@ -56,14 +49,8 @@ impl<R: BufRead> Xml<R> {
 
 /// The value of the attribute with this local name.
 pub fn attribute(element: &BytesStart, name: &str) -> Option<String> {
-    let found = element
-        .attributes()
-        .flatten()
-        .find(|a| a.key.local_name().as_ref() == name)?;
-    found
-        .normalized_value(XmlVersion::Implicit1_0)
-        .ok()
-        .map(|value| value.into_owned())
+    let found = element.attributes().flatten().find(|a| a.key.local_name().as_ref() == name)?;
+    found.normalized_value(XmlVersion::Implicit1_0).ok().map(|value| value.into_owned())
 }
 
 /// Whether an on/off attribute or property element (`<b/>`, `<b val="0"/>`) is on.

@@ -30,9 +30,7 @@ fn text_is_cleaned_and_holds_marks() {
         dump(node.get("s").unwrap()),
         " \"Hà Nội\\n**x** \\ny\" @ kh.json ▸ /s (dòng 1, cột 7)"
     );
-    let Value::Text(text) = &node.get("s").unwrap().value else {
-        panic!()
-    };
+    let Value::Text(text) = &node.get("s").unwrap().value else { panic!() };
     assert!(text.markup);
 }
 
@@ -41,11 +39,11 @@ fn all_faults_of_keys_and_characters_are_found() {
     let input = read("{\"a\": 1,\n \"a\": 2, \"b\": \"x\ny\", \"c\": \"\\u0007z\"}");
     assert_eq!(
         messages(&input.diagnostics),
-        "lỗi duplicate-key @ kh.json ▸ /a (dòng 2, cột 2): khóa “a” viết hai lần \
+        "lỗi duplicate-key @ kh.json ▸ /a (dòng 2, cột 2): Khóa “a” viết hai lần. \
          [bỏ một trong hai; lần đầu ở kh.json ▸ /a (dòng 1, cột 2)]\n\
-         lỗi json-syntax @ kh.json ▸ /b (dòng 2, cột 15): chuỗi JSON có dấu xuống dòng hoặc dấu tab gõ thẳng vào \
+         lỗi json-syntax @ kh.json ▸ /b (dòng 2, cột 15): Chuỗi JSON có dấu xuống dòng hoặc dấu tab gõ thẳng vào. \
          [viết xuống dòng là \\n và dấu tab là \\t]\n\
-         lỗi control-character @ kh.json ▸ /c (dòng 3, cột 10): văn bản có ký tự điều khiển không in được (U+0007) \
+         lỗi control-character @ kh.json ▸ /c (dòng 3, cột 10): Văn bản có ký tự điều khiển không in được (U+0007). \
          [xóa nội dung này rồi gõ lại, hoặc dán lại bằng lệnh dán chỉ lấy văn bản]"
     );
 }
@@ -55,48 +53,24 @@ fn syntax_errors_name_line_column_and_what_was_expected() {
     for (text, expected) in [
         (
             "{\n \"a\": 1\n \"b\": 2}",
-            "(dòng 2, cột 8): JSON sai cú pháp: cần dấu “,” ở đây, trước phần tử tiếp theo",
+            "(dòng 2, cột 8): JSON sai cú pháp: cần dấu “,” ở đây, trước phần tử tiếp theo.",
         ),
-        (
-            "{\"a\": 1,}",
-            "(dòng 1, cột 8): JSON sai cú pháp: thừa dấu “,” sau phần tử cuối",
-        ),
-        (
-            "{\"a\" 1}",
-            "(dòng 1, cột 6): JSON sai cú pháp: cần dấu “:” sau tên khóa",
-        ),
+        ("{\"a\": 1,}", "(dòng 1, cột 8): JSON sai cú pháp: thừa dấu “,” sau phần tử cuối."),
+        ("{\"a\" 1}", "(dòng 1, cột 6): JSON sai cú pháp: cần dấu “:” sau tên khóa."),
         (
             "{\"ế\": 'x'}",
-            "(dòng 1, cột 7): JSON sai cú pháp: chuỗi phải đặt trong dấu ngoặc kép \"…\"",
+            "(dòng 1, cột 7): JSON sai cú pháp: chuỗi phải đặt trong dấu ngoặc kép \"…\".",
         ),
-        (
-            "{a: 1}",
-            "(dòng 1, cột 2): JSON sai cú pháp: cần tên khóa trong dấu ngoặc kép",
-        ),
-        (
-            "{\"a\": 1 // x\n}",
-            "(dòng 1, cột 9): JSON sai cú pháp: JSON chuẩn không có chú thích",
-        ),
-        (
-            "{\"a\": [1, 2}",
-            "(dòng 1, cột 12): JSON sai cú pháp: thừa dấu “}”",
-        ),
+        ("{a: 1}", "(dòng 1, cột 2): JSON sai cú pháp: cần tên khóa trong dấu ngoặc kép."),
+        ("{\"a\": 1 // x\n}", "(dòng 1, cột 9): JSON sai cú pháp: JSON chuẩn không có chú thích."),
+        ("{\"a\": [1, 2}", "(dòng 1, cột 12): JSON sai cú pháp: thừa dấu “}”."),
         (
             "{\"a\": \"x",
-            "(dòng 1, cột 7): JSON sai cú pháp: chuỗi không có dấu ngoặc kép đóng hoặc có dấu “\\” viết sai",
+            "(dòng 1, cột 7): JSON sai cú pháp: chuỗi không có dấu ngoặc kép đóng hoặc có dấu “\\” viết sai.",
         ),
-        (
-            "{\"a\": 0x1F}",
-            "(dòng 1, cột 7): JSON sai cú pháp: số viết sai; viết như 12 hoặc 12.5",
-        ),
-        (
-            "{} {}",
-            "(dòng 1, cột 4): JSON sai cú pháp: thừa nội dung sau dấu “}” cuối cùng",
-        ),
-        (
-            "{\"a\": 1",
-            "(dòng 1, cột 1): JSON sai cú pháp: đối tượng mở ở đây thiếu dấu “}”",
-        ),
+        ("{\"a\": 0x1F}", "(dòng 1, cột 7): JSON sai cú pháp: số viết sai; viết như 12 hoặc 12.5."),
+        ("{} {}", "(dòng 1, cột 4): JSON sai cú pháp: thừa nội dung sau dấu “}” cuối cùng."),
+        ("{\"a\": 1", "(dòng 1, cột 1): JSON sai cú pháp: đối tượng mở ở đây thiếu dấu “}”."),
     ] {
         let input = read(text);
         assert!(input.node.is_none(), "{text}");
@@ -112,12 +86,12 @@ fn syntax_errors_name_line_column_and_what_was_expected() {
 fn depth_and_encoding_are_checked_before_parsing() {
     let deep = format!("{{\"a\": {}", "[".repeat(100_000));
     assert!(messages(&read(&deep).diagnostics).starts_with(
-        "lỗi json-too-deep @ kh.json ▸ / (dòng 1, cột 70): các dấu ngoặc lồng nhau quá 64 cấp"
+        "lỗi json-too-deep @ kh.json ▸ / (dòng 1, cột 70): Các dấu ngoặc lồng nhau quá 64 cấp"
     ));
     let input = read_bytes("kh.json", b"{\n\"a\": \"\xE1\"}").unwrap();
     assert!(
         messages(&input.diagnostics).starts_with(
-            "lỗi not-utf8 @ kh.json ▸ / (dòng 2, cột 7): tệp JSON không ở bảng mã UTF-8"
+            "lỗi not-utf8 @ kh.json ▸ / (dòng 2, cột 7): Tệp JSON không ở bảng mã UTF-8"
         )
     );
 }
@@ -138,42 +112,27 @@ fn a_long_line_is_read_in_linear_time() {
 #[test]
 fn unknown_files_are_refused() {
     for (bytes, expected) in [
-        (&b""[..], "tệp rỗng"),
-        (b"[1]", "không nhận ra định dạng của tệp"),
-        (
-            b"\xFF\xFE{\0",
-            "tệp văn bản ở bảng mã UTF-16 nên không đọc được",
-        ),
-        (
-            b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1....",
-            "tệp ở định dạng Office đời cũ (.xls, .doc)",
-        ),
+        (&b""[..], "Tệp rỗng."),
+        (b"[1]", "Không nhận ra định dạng của tệp."),
+        (b"\xFF\xFE{\0", "Tệp văn bản ở bảng mã UTF-16 nên không đọc được."),
+        (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1....", "Tệp ở định dạng Office đời cũ (.xls, .doc)."),
     ] {
         let error = read_bytes("kh", bytes).err().unwrap();
-        assert_eq!(
-            (error.code, error.message.as_str()),
-            ("unknown-format", expected)
-        );
+        assert_eq!((error.code, error.message.as_str()), ("unknown-format", expected));
     }
-    let error = input::read(std::path::Path::new("khong-co.json"))
-        .err()
-        .unwrap();
+    let error = input::read(std::path::Path::new("khong-co.json")).err().unwrap();
     assert_eq!(
         messages(&[error]),
-        "lỗi cannot-open @ khong-co.json: không tìm thấy tệp [kiểm tra lại tên tệp và thư mục đang đứng]"
+        "lỗi cannot-open @ khong-co.json: Không tìm thấy tệp. [kiểm tra lại tên tệp và thư mục đang đứng]"
     );
 }
 
 #[test]
 fn options_replace_fields() {
     let mut node = read("{\"letterhead\": {\"number\": \"5\"}}").node.unwrap();
-    for assignment in [
-        "so= 15 ",
-        "NGÀY  ban hành=09/6/2026",
-        "Dự thảo=có",
-        "Từ khóa=PAPI; cải cách",
-        "Số bản=",
-    ] {
+    for assignment in
+        ["so= 15 ", "NGÀY  ban hành=09/6/2026", "Dự thảo=có", "Từ khóa=PAPI; cải cách", "Số bản="]
+    {
         input::set(&mut node, assignment).unwrap();
     }
     assert_eq!(
@@ -188,7 +147,7 @@ fn options_replace_fields() {
     let failures = ["Số", "Người kí=A"].map(|text| input::set(&mut node, text).unwrap_err());
     assert_eq!(
         messages(&failures),
-        "lỗi bad-assignment @ --set Số: tùy chọn --set thiếu dấu “=” giữa tên mục và giá trị [viết theo dạng --set 'Số=15']\n\
-         lỗi unknown-label @ --set Người kí=A: không có mục nào tên là “Người kí” [có phải “Người ký”?]"
+        "lỗi bad-assignment @ --set Số: Tùy chọn --set thiếu dấu “=” giữa tên mục và giá trị. [viết theo dạng --set 'Số=15']\n\
+         lỗi unknown-label @ --set Người kí=A: Không có mục nào tên là “Người kí”. [có phải ý bạn là “Người ký”?]"
     );
 }

@@ -4,6 +4,7 @@
 
 mod json;
 mod package;
+mod samples;
 mod tables;
 mod workbook;
 
@@ -36,14 +37,8 @@ fn sheet(name: &str, rows: &[&[&str]]) -> Worksheet {
     let mut sheet = Worksheet::new();
     sheet.set_name(name).unwrap();
     for (row, cells) in rows.iter().enumerate() {
-        for (column, text) in cells
-            .iter()
-            .enumerate()
-            .filter(|(_, text)| !text.is_empty())
-        {
-            sheet
-                .write_string(row as u32, column as u16, *text)
-                .unwrap();
+        for (column, text) in cells.iter().enumerate().filter(|(_, text)| !text.is_empty()) {
+            sheet.write_string(row as u32, column as u16, *text).unwrap();
         }
     }
     sheet
@@ -67,11 +62,7 @@ fn dump(node: &Node) -> String {
 
 /// Only the lines of `dump` under one path, without the file's name.
 fn dump_at(input: &Input, key: &str) -> String {
-    let node = input
-        .node
-        .as_ref()
-        .and_then(|node| node.get(key))
-        .expect(key);
+    let node = input.node.as_ref().and_then(|node| node.get(key)).expect(key);
     dump(node).replace("kh.xlsx ▸ ", "")
 }
 
@@ -127,17 +118,10 @@ fn messages(diagnostics: &[Diagnostic]) -> String {
             Severity::Warning => "cảnh báo",
             Severity::Note => "ghi chú",
         };
-        let place = diagnostic
-            .origin
-            .as_ref()
-            .map(|o| o.to_string())
-            .unwrap_or_default();
+        let place = diagnostic.origin.as_ref().map(|o| o.to_string()).unwrap_or_default();
         let hints = diagnostic.hints.join(" / ");
-        format!(
-            "{severity} {} @ {place}: {} [{hints}]",
-            diagnostic.code, diagnostic.message
-        )
-        .replace("kh.xlsx ▸ ", "")
+        format!("{severity} {} @ {place}: {} [{hints}]", diagnostic.code, diagnostic.message)
+            .replace("kh.xlsx ▸ ", "")
     });
     lines.collect::<Vec<_>>().join("\n")
 }

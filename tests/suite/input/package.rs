@@ -30,14 +30,8 @@ fn package(body: &str, strings: &str) -> Vec<u8> {
             "xl/_rels/workbook.xml.rels",
             &format!("<Relationships>{}</Relationships>", relations.concat()),
         ),
-        (
-            "xl/worksheets/sheet1.xml",
-            &format!("{SHEET_HEAD}</sheetData></worksheet>"),
-        ),
-        (
-            "xl/worksheets/sheet2.xml",
-            &format!("{SHEET_HEAD}{body}</sheetData></worksheet>"),
-        ),
+        ("xl/worksheets/sheet1.xml", &format!("{SHEET_HEAD}</sheetData></worksheet>")),
+        ("xl/worksheets/sheet2.xml", &format!("{SHEET_HEAD}{body}</sheetData></worksheet>")),
         ("xl/sharedStrings.xml", &format!("<sst>{strings}</sst>")),
     ])
 }
@@ -75,8 +69,8 @@ fn what_only_other_programs_write_is_read_too() {
     );
     assert_eq!(
         messages(&input.diagnostics),
-        "lỗi formula-without-value @ Nội dung!B8: ô có công thức nhưng tệp không lưu kết quả của công thức [mở tệp bằng Excel, bấm Lưu rồi chạy lại]\n\
-         lỗi unreadable-cell @ Nội dung!B11: ô trỏ tới một chuỗi không có trong tệp [xóa ô rồi gõ lại]"
+        "lỗi formula-without-value @ Nội dung!B8: Ô có công thức nhưng tệp không lưu kết quả của công thức. [mở tệp bằng Excel, bấm Lưu rồi chạy lại]\n\
+         lỗi unreadable-cell @ Nội dung!B11: Ô trỏ tới một chuỗi không có trong tệp. [xóa ô rồi gõ lại]"
     );
 }
 
@@ -86,7 +80,7 @@ fn a_far_cell_does_not_make_a_huge_sheet() {
     let input = read(&package(body, ""));
     assert_eq!(
         messages(&input.diagnostics),
-        "lỗi sheet-too-large @ Nội dung!XFD1048576: sheet quá lớn: nội dung ở ô này vượt giới hạn 200000 dòng, 500 cột hoặc 2000000 ô \
+        "lỗi sheet-too-large @ Nội dung!XFD1048576: Sheet quá lớn: nội dung ở ô này vượt giới hạn 200000 dòng, 500 cột hoặc 2000000 ô. \
          [xóa nội dung ở ô này nếu do gõ nhầm, hoặc chia sheet thành nhiều sheet]"
     );
 }
@@ -100,7 +94,7 @@ fn a_part_that_inflates_without_end_is_stopped() {
     assert!(input.node.is_none());
     assert_eq!(
         messages(&input.diagnostics),
-        "lỗi workbook-too-large @ kh.xlsx: phần “xl/sharedStrings.xml” của tệp giải nén ra quá lớn nên không được đọc \
+        "lỗi workbook-too-large @ kh.xlsx: Phần “xl/sharedStrings.xml” của tệp giải nén ra quá lớn nên không được đọc. \
          [chép nội dung cần dùng sang một bảng tính mới rồi chạy lại]"
     );
 }
@@ -110,20 +104,17 @@ fn damaged_and_foreign_files_are_told_apart() {
     let good = package("", "");
     let input = read(&good[..good.len() - 40]);
     assert!(messages(&input.diagnostics).starts_with(
-        "lỗi damaged-workbook @ kh.xlsx: tệp .xlsx bị cắt cụt hoặc bị hỏng (không đọc được mục lục của tệp nén)"
+        "lỗi damaged-workbook @ kh.xlsx: Tệp .xlsx bị cắt cụt hoặc bị hỏng (không đọc được mục lục của tệp nén)"
     ));
     let input = read(&package("<row><c", ""));
     assert!(messages(&input.diagnostics).contains(
-        "lỗi damaged-workbook @ kh.xlsx: bảng tính bị hỏng ở phần “xl/worksheets/sheet2.xml”: XML sai cú pháp"
+        "lỗi damaged-workbook @ kh.xlsx: Bảng tính bị hỏng ở phần “xl/worksheets/sheet2.xml”: XML sai cú pháp"
     ));
     let word = zipped(&[("word/document.xml", "<w/>")]);
     let error = read_bytes("kh.docx", &word).err().unwrap();
-    assert_eq!(error.message, "đây là văn bản Word, không phải bảng tính");
+    assert_eq!(error.message, "Đây là văn bản Word, không phải bảng tính.");
     let mut encrypted = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".to_vec();
     encrypted.extend("EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes));
     let error = read_bytes("kh.xlsx", &encrypted).err().unwrap();
-    assert_eq!(
-        error.message,
-        "bảng tính được bảo vệ bằng mật khẩu nên không đọc được"
-    );
+    assert_eq!(error.message, "Bảng tính được bảo vệ bằng mật khẩu nên không đọc được.");
 }

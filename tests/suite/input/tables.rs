@@ -27,18 +27,13 @@ fn settings_text_and_a_table_with_two_header_rows() {
         ],
     );
     let plain = Format::new();
-    appendix_sheet
-        .merge_range(8, 0, 9, 0, "STT", &plain)
-        .unwrap();
-    appendix_sheet
-        .merge_range(8, 1, 9, 1, "Đơn vị", &plain)
-        .unwrap();
-    appendix_sheet
-        .merge_range(8, 2, 8, 3, "Kết quả", &plain)
-        .unwrap();
-    appendix_sheet
-        .merge_range(10, 0, 10, 3, "Nhóm I", &plain)
-        .unwrap();
+    appendix_sheet.merge_range(8, 0, 9, 0, "STT", &plain).unwrap();
+    appendix_sheet.merge_range(8, 1, 9, 1, "Đơn vị", &plain).unwrap();
+    let bold = Format::new().set_bold();
+    appendix_sheet.merge_range(8, 2, 8, 3, "Kết quả", &bold).unwrap();
+    appendix_sheet.write_string_with_format(9, 2, "2024", &bold).unwrap();
+    appendix_sheet.write_string_with_format(11, 1, "Xã B", &bold).unwrap();
+    appendix_sheet.merge_range(10, 0, 10, 3, "Nhóm I", &plain).unwrap();
     let input = read_sheets(vec![info(), body(), appendix_sheet]);
     assert_eq!(messages(&input.diagnostics), "");
     assert_eq!(
@@ -65,7 +60,7 @@ fn settings_text_and_a_table_with_two_header_rows() {
          /0/blocks/2/rows/2/0/text \"Nhóm I\" @ A11\n\
          /0/blocks/2/rows/2/0/colspan number 4 @ A11\n\
          /0/blocks/2/rows/3/0 \"2\" @ A12\n\
-         /0/blocks/2/rows/3/1 \"Xã B\" @ B12\n\
+         /0/blocks/2/rows/3/1 \"<b:Xã B>\" @ B12\n\
          /0/blocks/2/rows/3/2 null @ C12\n\
          /0/blocks/2/rows/3/3 \"Đạt\" @ D12"
     );
@@ -75,46 +70,18 @@ fn settings_text_and_a_table_with_two_header_rows() {
 fn header_rows(rows: &[&[&str]]) -> String {
     let input = read_sheets(vec![info(), body(), sheet("Phụ lục", rows)]);
     let dump = appendix(&input);
-    let line = dump
-        .lines()
-        .find(|line| line.contains("/header_rows "))
-        .unwrap();
-    line.split(" number ")
-        .nth(1)
-        .unwrap()
-        .split(' ')
-        .next()
-        .unwrap()
-        .to_owned()
+    let line = dump.lines().find(|line| line.contains("/header_rows ")).unwrap();
+    line.split(" number ").nth(1).unwrap().split(' ').next().unwrap().to_owned()
 }
 
 #[test]
 fn header_rows_end_with_the_column_numbers() {
     assert_eq!(header_rows(&[&["TT", "Tên"], &["1", "A"]]), "1");
-    assert_eq!(
-        header_rows(&[&["TT", "Tên"], &["x", "y"], &["(1)", "(2)"], &["1", "A"]]),
-        "3"
-    );
-    assert_eq!(
-        header_rows(&[
-            &["TT", "A", "B"],
-            &["(1)", "(2)", "(3)=(1)+(2)"],
-            &["1", "A"]
-        ]),
-        "2"
-    );
-    assert_eq!(
-        header_rows(&[&["TT", "A", "B", "C"], &["1", "2", "3", "4"], &["1", "A"]]),
-        "2"
-    );
-    assert_eq!(
-        header_rows(&[&["TT", "A", "B"], &["1", "2", "3"], &["1", "A"]]),
-        "1"
-    );
-    assert_eq!(
-        header_rows(&[&["Số dòng tiêu đề", "2"], &[], &["TT", "A"], &["1", "A"]]),
-        "2"
-    );
+    assert_eq!(header_rows(&[&["TT", "Tên"], &["x", "y"], &["(1)", "(2)"], &["1", "A"]]), "3");
+    assert_eq!(header_rows(&[&["TT", "A", "B"], &["(1)", "(2)", "(3)=(1)+(2)"], &["1", "A"]]), "2");
+    assert_eq!(header_rows(&[&["TT", "A", "B", "C"], &["1", "2", "3", "4"], &["1", "A"]]), "2");
+    assert_eq!(header_rows(&[&["TT", "A", "B"], &["1", "2", "3"], &["1", "A"]]), "1");
+    assert_eq!(header_rows(&[&["Số dòng tiêu đề", "2"], &[], &["TT", "A"], &["1", "A"]]), "2");
 }
 
 #[test]
@@ -125,11 +92,7 @@ fn several_appendices_in_the_order_of_the_tabs() {
         body(),
         sheet(
             "PHU LUC I",
-            &[
-                &["Dòng kèm theo", "(Kèm theo …)"],
-                &["Tieu dee", "X"],
-                &["Độ rộng", "a"],
-            ],
+            &[&["Dòng kèm theo", "(Kèm theo …)"], &["Tieu dee", "X"], &["Độ rộng", "a"]],
         ),
         sheet("Phụ lụcx", &[]),
     ]);
@@ -142,9 +105,9 @@ fn several_appendices_in_the_order_of_the_tabs() {
     );
     assert_eq!(
         messages(&input.diagnostics),
-        "cảnh báo unknown-label @ PHU LUC I!A2: không có mục nào tên là “Tieu dee”; dòng này không được dùng [có phải “Tiêu đề”?]\n\
-         lỗi bad-widths @ PHU LUC I!B3: độ rộng cột “a” không phải là số [ghi các số cách nhau bằng dấu chấm phẩy, ví dụ: 10; 40; 30]\n\
-         cảnh báo unused-sheet @ Phụ lụcx: sheet “Phụ lụcx” không được dùng [có phải “Phụ lục”?]"
+        "cảnh báo unknown-label @ PHU LUC I!A2: Không có mục nào tên là “Tieu dee”; dòng này không được dùng. [có phải ý bạn là “Tiêu đề”?]\n\
+         lỗi bad-widths @ PHU LUC I!B3: Độ rộng cột “a” không phải là số. [ghi các số cách nhau bằng dấu chấm phẩy, ví dụ: 10; 40; 30]\n\
+         cảnh báo unused-sheet @ Phụ lụcx: Sheet “Phụ lụcx” không được dùng. [có phải ý bạn là “Phụ lục”?]"
     );
 }
 
@@ -161,13 +124,7 @@ fn a_table_of_the_body_comes_from_its_sheet() {
     );
     let table = sheet(
         "Biểu 1",
-        &[
-            &["TT", "Tên"],
-            &["Độ rộng", "10", "50"],
-            &["1", "A"],
-            &[],
-            &["2", "B", "lạc"],
-        ],
+        &[&["TT", "Tên"], &["Độ rộng", "10", "50"], &["1", "A"], &[], &["2", "B", "lạc"]],
     );
     let input = read_sheets(vec![info(), body, table]);
     assert_eq!(
@@ -188,24 +145,15 @@ fn a_table_of_the_body_comes_from_its_sheet() {
     );
     assert_eq!(
         messages(&input.diagnostics),
-        "lỗi text-outside-table @ Biểu 1!C5: ô có nội dung nhưng nằm ngoài các cột có tiêu đề của bảng [ghi tiêu đề cho cột này ở đầu bảng, hoặc xóa nội dung của ô]\n\
-         lỗi missing-table-sheet @ Nội dung!B4: không có sheet nào tên là “Biểu 2” để lấy bảng [có phải “Biểu 1”?]"
+        "lỗi text-outside-table @ Biểu 1!C5: Ô có nội dung nhưng nằm ngoài các cột có tiêu đề của bảng. [ghi tiêu đề cho cột này ở đầu bảng, hoặc xóa nội dung của ô]\n\
+         lỗi missing-table-sheet @ Nội dung!B4: Không có sheet nào tên là “Biểu 2” để lấy bảng. [có phải ý bạn là “Biểu 1”?]"
     );
 }
 
 #[test]
 fn spans_are_clipped_and_hidden_values_reported() {
-    let mut appendix_sheet = sheet(
-        "Phụ lục",
-        &[
-            &["TT", "Tên"],
-            &["1", "A"],
-            &["", ""],
-            &["", "C"],
-            &[],
-            &["cuối"],
-        ],
-    );
+    let mut appendix_sheet =
+        sheet("Phụ lục", &[&["TT", "Tên"], &["1", "A"], &["", ""], &["", "C"], &[], &["cuối"]]);
     let plain = Format::new();
     appendix_sheet.merge_range(1, 0, 3, 0, "1", &plain).unwrap();
     appendix_sheet.merge_range(3, 1, 3, 7, "C", &plain).unwrap();
@@ -226,6 +174,6 @@ fn spans_are_clipped_and_hidden_values_reported() {
     );
     assert_eq!(
         messages(&input.diagnostics),
-        "lỗi covered-cell @ Phụ lục!A3: ô bị che dưới một vùng ô gộp nhưng vẫn có nội dung [bỏ gộp ô, chuyển hoặc xóa nội dung của ô này rồi gộp lại]"
+        "lỗi covered-cell @ Phụ lục!A3: Ô bị che dưới một vùng ô gộp nhưng vẫn có nội dung. [bỏ gộp ô, chuyển hoặc xóa nội dung của ô này rồi gộp lại]"
     );
 }

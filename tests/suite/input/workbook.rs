@@ -9,12 +9,7 @@ fn fields_are_found_whatever_their_spelling() {
         &[
             &["KẾ HOẠCH CỦA XÃ"],
             &["", "MỤC", "Giá trị", "Giá trị"],
-            &[
-                "",
-                "co quan ban hanh:",
-                "ỦY BAN NHÂN DÂN\nXÃ BÌNH LƯ",
-                "CÔNG AN XÃ BÌNH LƯ",
-            ],
+            &["", "co quan ban hanh:", "ỦY BAN NHÂN DÂN\nXÃ BÌNH LƯ", "CÔNG AN XÃ BÌNH LƯ"],
             &["", "Số *", "", ""],
             &["", "Ký hiệu", "KH-UBND", ""],
             &["", "Ngày ban hành"],
@@ -36,10 +31,7 @@ fn fields_are_found_whatever_their_spelling() {
          /symbol \"KH-UBND\" @ THONG  TIN!C5\n\
          /date \"2026-06-09\" @ THONG  TIN!C6"
     );
-    assert_eq!(
-        dump_at(&input, "joint"),
-        "/agency \"CÔNG AN XÃ BÌNH LƯ\" @ THONG  TIN!D3"
-    );
+    assert_eq!(dump_at(&input, "joint"), "/agency \"CÔNG AN XÃ BÌNH LƯ\" @ THONG  TIN!D3");
     assert_eq!(dump_at(&input, "draft"), " true @ THONG  TIN!C7");
     assert_eq!(
         dump_at(&input, "keywords"),
@@ -48,7 +40,7 @@ fn fields_are_found_whatever_their_spelling() {
     assert_eq!(dump_at(&input, "signature"), "/name null @ THONG  TIN!C9");
     assert_eq!(
         messages(&input.diagnostics),
-        "ghi chú text-above-headings @ THONG  TIN: nội dung phía trên dòng tiêu đề cột không được dùng: ô A1 []"
+        "ghi chú text-above-headings @ THONG  TIN: Nội dung phía trên dòng tiêu đề cột không được dùng: ô A1. []"
     );
 }
 
@@ -74,13 +66,13 @@ fn wrong_labels_are_all_reported() {
     ]);
     assert_eq!(
         messages(&input.diagnostics),
-        "lỗi text-outside-columns @ Thông tin!D6: ô có nội dung nhưng nằm ngoài các cột được dùng [chuyển nội dung vào đúng cột, hoặc xóa ô này]\n\
-         lỗi duplicate-label @ Thông tin!A2: “Trích yếu” có hai lần: lần đầu ở ô A1, lần sau ở ô này [giữ một và xóa một]\n\
-         cảnh báo unknown-label @ Thông tin!A3: không có mục nào tên là “Người kí”; dòng này không được dùng [có phải “Người ký”?]\n\
-         lỗi value-without-label @ Thông tin!B4: ô B4 có giá trị nhưng dòng này không có tên mục [ghi tên mục ở cột bên trái, hoặc xóa ô này]\n\
-         lỗi second-value @ Thông tin!C5: mục “Địa danh” chỉ có một giá trị cho cả kế hoạch liên tịch [xóa ô này; cột Giá trị thứ hai chỉ dành cho cơ quan ban hành thứ hai]\n\
-         cảnh báo unused-sheet @ Noi nhan1: sheet “Noi nhan1” không được dùng [có phải “Nơi nhận”?]\n\
-         ghi chú unused-sheets @ kh.xlsx: các sheet không được dùng: “Nháp”, “Sheet2” []"
+        "lỗi text-outside-columns @ Thông tin!D6: Ô có nội dung nhưng nằm ngoài các cột được dùng. [chuyển nội dung vào đúng cột, hoặc xóa ô này]\n\
+         lỗi duplicate-label @ Thông tin!A2: “Trích yếu” có hai lần: lần đầu ở ô A1, lần sau ở ô này. [giữ một và xóa một]\n\
+         cảnh báo unknown-label @ Thông tin!A3: Không có mục nào tên là “Người kí”; dòng này không được dùng. [có phải ý bạn là “Người ký”?]\n\
+         lỗi value-without-label @ Thông tin!B4: Ô B4 có giá trị nhưng dòng này không có tên mục. [ghi tên mục ở cột bên trái, hoặc xóa ô này]\n\
+         lỗi second-value @ Thông tin!C5: Mục “Địa danh” chỉ có một giá trị cho cả kế hoạch liên tịch. [xóa ô này; cột Giá trị thứ hai chỉ dành cho cơ quan ban hành thứ hai]\n\
+         cảnh báo unused-sheet @ Noi nhan1: Sheet “Noi nhan1” không được dùng. [có phải ý bạn là “Nơi nhận”?]\n\
+         ghi chú unused-sheets @ kh.xlsx: Các sheet không được dùng: “Nháp”, “Sheet2”. []"
     );
 }
 
@@ -89,9 +81,9 @@ fn missing_sheets_are_named() {
     let input = read_sheets(vec![sheet("Thong tn", &[]), sheet("Trang 1", &[])]);
     assert_eq!(
         messages(&input.diagnostics),
-        "lỗi missing-sheet @ kh.xlsx: thiếu sheet “Thông tin” [có phải sheet “Thong tn”? Nếu phải, đổi tên sheet thành “Thông tin”]\n\
-         lỗi missing-sheet @ kh.xlsx: thiếu sheet “Nội dung” [thêm sheet “Nội dung”; tệp có các sheet: Thong tn, Trang 1]\n\
-         ghi chú unused-sheets @ kh.xlsx: các sheet không được dùng: “Trang 1” []"
+        "lỗi missing-sheet @ kh.xlsx: Thiếu sheet “Thông tin”. [có phải sheet “Thong tn”? Nếu phải, đổi tên sheet thành “Thông tin”]\n\
+         lỗi missing-sheet @ kh.xlsx: Thiếu sheet “Nội dung”. [thêm sheet “Nội dung”; tệp có các sheet: Thong tn, Trang 1]\n\
+         ghi chú unused-sheets @ kh.xlsx: Các sheet không được dùng: “Trang 1”. []"
     );
 }
 
@@ -106,6 +98,7 @@ fn the_body_is_read_by_its_headings() {
             &[],
             &["Điểm", "", ""],
             &["anh.png", "", "", "Hình", "Bản đồ xã"],
+            &["anh2.png", "2", "3", "hình"],
         ],
     );
     body.write_number(4, 2, 3).unwrap();
@@ -120,9 +113,15 @@ fn the_body_is_read_by_its_headings() {
          /2/level number 3 @ Nội dung!C5\n\
          /3/kind \"image\" @ Nội dung!D6\n\
          /3/file \"anh.png\" @ Nội dung!A6\n\
-         /3/text \"Bản đồ xã\" @ Nội dung!E6"
+         /3/text \"Bản đồ xã\" @ Nội dung!E6\n\
+         /4/kind \"image\" @ Nội dung!D7\n\
+         /4/file \"anh2.png\" @ Nội dung!A7"
     );
-    assert_eq!(messages(&input.diagnostics), "");
+    assert_eq!(
+        messages(&input.diagnostics),
+        "lỗi stray-cell @ Nội dung!B7: Cột Mục không dùng cho dòng có Kiểu là “hình”. [xóa ô này, hoặc sửa lại ô ở cột Kiểu]\n\
+         lỗi stray-cell @ Nội dung!C7: Cột Cấp không dùng cho dòng có Kiểu là “hình”. [xóa ô này, hoặc sửa lại ô ở cột Kiểu]"
+    );
 }
 
 #[test]
@@ -139,11 +138,11 @@ fn nothing_in_the_body_is_dropped_in_silence() {
     let input = read_sheets(vec![info(), body]);
     assert_eq!(
         messages(&input.diagnostics),
-        "lỗi unknown-column @ Nội dung!C1: không có cột nào tên là “Ghi chú” [xóa cột này; các cột dùng được: Mục, Nội dung, Kiểu, Cấp, Điều kiện, Mô tả]\n\
-         lỗi unknown-column @ Nội dung!E1: không có cột nào tên là “Kieeru” [xóa cột này; các cột dùng được: Mục, Nội dung, Kiểu, Cấp, Điều kiện, Mô tả]\n\
-         lỗi text-outside-columns @ Nội dung!G3: ô có nội dung nhưng nằm ngoài các cột được dùng [chuyển nội dung vào đúng cột, hoặc xóa ô này]\n\
-         lỗi condition-without-list @ Nội dung!D2: cột Điều kiện chỉ dùng khi lập kế hoạch cho một danh sách xã [xóa ô này nếu chỉ lập một kế hoạch]\n\
-         lỗi stray-description @ Nội dung!F2: cột Mô tả chỉ dùng cho dòng có Kiểu là “hình” [chuyển nội dung sang cột Nội dung, hoặc xóa ô này]"
+        "lỗi unknown-column @ Nội dung!C1: Không có cột nào tên là “Ghi chú”. [xóa cột này; các cột dùng được: Mục, Nội dung, Kiểu, Cấp, Điều kiện, Mô tả]\n\
+         lỗi unknown-column @ Nội dung!E1: Không có cột nào tên là “Kieeru”. [xóa cột này; các cột dùng được: Mục, Nội dung, Kiểu, Cấp, Điều kiện, Mô tả]\n\
+         lỗi text-outside-columns @ Nội dung!G3: Ô có nội dung nhưng nằm ngoài các cột được dùng. [chuyển nội dung vào đúng cột, hoặc xóa ô này]\n\
+         lỗi condition-without-list @ Nội dung!D2: Cột Điều kiện chỉ dùng khi lập kế hoạch cho một danh sách xã. [xóa ô này nếu chỉ lập một kế hoạch]\n\
+         lỗi stray-cell @ Nội dung!F2: Cột Mô tả không dùng cho dòng để trống cột Kiểu. [xóa ô này, hoặc sửa lại ô ở cột Kiểu]"
     );
 }
 
@@ -153,16 +152,9 @@ fn markers_of_pasted_text_are_split_off_with_its_styles() {
     let plain = Format::new();
     let mut body = sheet(
         "Nội dung",
-        &[
-            &["Nội dung"],
-            &["I. MỤC ĐÍCH"],
-            &[],
-            &["12 tháng đầu năm"],
-            &["Chương I\nCHUNG"],
-        ],
+        &[&["Nội dung"], &["I. MỤC ĐÍCH"], &[], &["12 tháng đầu năm"], &["Chương I\nCHUNG"]],
     );
-    body.write_rich_string(2, 0, &[(&plain, "- Chỉ "), (&bold, "tiêu")])
-        .unwrap();
+    body.write_rich_string(2, 0, &[(&plain, "- Chỉ "), (&bold, "tiêu")]).unwrap();
     let input = read_sheets(vec![info(), body]);
     assert_eq!(
         dump_at(&input, "body"),
@@ -190,12 +182,10 @@ fn numbers_in_muc_keep_what_was_typed_or_say_so() {
         body.write_number(row, 0, number).unwrap();
         body.write_string(row, 1, "x").unwrap();
     }
-    body.write_number_with_format(8, 0, 1.1, &Format::new().set_num_format("0.00"))
-        .unwrap();
+    body.write_number_with_format(8, 0, 1.1, &Format::new().set_num_format("0.00")).unwrap();
     body.write_string(8, 1, "x").unwrap();
     let date = ExcelDateTime::from_ymd(2026, 1, 1).unwrap();
-    body.write_datetime_with_format(9, 0, date, &Format::new().set_num_format("d/m"))
-        .unwrap();
+    body.write_datetime_with_format(9, 0, date, &Format::new().set_num_format("d/m")).unwrap();
     body.write_string(9, 1, "x").unwrap();
     let input = read_sheets(vec![info(), body]);
     let markers: Vec<String> = dump_at(&input, "body")
@@ -211,8 +201,8 @@ fn numbers_in_muc_keep_what_was_typed_or_say_so() {
     );
     assert_eq!(
         messages(&input.diagnostics),
-        "lỗi marker-repeated @ Nội dung!A5: số mục 1.1 có hai lần; có thể đã gõ 1.10 và Excel bỏ số 0 ở cuối [định dạng cột Mục là Văn bản (Text) rồi gõ lại số mục]\n\
-         lỗi marker-is-date @ Nội dung!A10: Excel đã đổi số mục ở ô này thành ngày tháng [định dạng cột Mục là Văn bản (Text) rồi gõ lại số mục]"
+        "lỗi marker-repeated @ Nội dung!A5: Số mục 1.1 có hai lần; có thể đã gõ 1.10 và Excel bỏ số 0 ở cuối. [định dạng cột Mục là Văn bản (Text) rồi gõ lại số mục]\n\
+         lỗi marker-is-date @ Nội dung!A10: Excel đã đổi số mục ở ô này thành ngày tháng. [định dạng cột Mục là Văn bản (Text) rồi gõ lại số mục]"
     );
 }
 
@@ -220,33 +210,22 @@ fn numbers_in_muc_keep_what_was_typed_or_say_so() {
 fn cells_are_read_as_a_person_sees_them() {
     let mut body = sheet("Nội dung", &[&["Mục", "Nội dung"]]);
     let format = |code: &str| Format::new().set_num_format(code);
-    body.write_number_with_format(1, 1, 0.8947, &format("0.00%"))
-        .unwrap();
-    body.write_number_with_format(2, 1, 1234.5, &format("#,##0.0"))
-        .unwrap();
+    body.write_number_with_format(1, 1, 0.8947, &format("0.00%")).unwrap();
+    body.write_number_with_format(2, 1, 1234.5, &format("#,##0.0")).unwrap();
     body.write_number(3, 1, 0.5).unwrap();
     let date = ExcelDateTime::from_ymd(2026, 6, 9).unwrap();
-    body.write_datetime_with_format(4, 1, date, &Format::new().set_num_format_index(14))
-        .unwrap();
+    body.write_datetime_with_format(4, 1, date, &Format::new().set_num_format_index(14)).unwrap();
     body.write_boolean(5, 1, true).unwrap();
-    body.write_formula(6, 1, Formula::new("=1+1").set_result("2"))
-        .unwrap();
-    body.write_formula(7, 1, Formula::new("=A1&B1").set_result("hai xã"))
-        .unwrap();
-    body.write_formula(8, 1, Formula::new("=1/0").set_result("#DIV/0!"))
-        .unwrap();
+    body.write_formula(6, 1, Formula::new("=1+1").set_result("2")).unwrap();
+    body.write_formula(7, 1, Formula::new("=A1&B1").set_result("hai xã")).unwrap();
+    body.write_formula(8, 1, Formula::new("=1/0").set_result("#DIV/0!")).unwrap();
     body.write_string(9, 1, "05").unwrap();
-    body.write_string_with_format(10, 1, "Đậm", &Format::new().set_bold().set_italic())
-        .unwrap();
+    body.write_string_with_format(10, 1, "Đậm", &Format::new().set_bold().set_italic()).unwrap();
     let plain = Format::new();
     let sup = Format::new().set_font_script(FormatScript::Superscript);
     let sub = Format::new().set_font_script(FormatScript::Subscript);
-    body.write_rich_string(
-        11,
-        1,
-        &[(&plain, "m"), (&sup, "2"), (&plain, " CO"), (&sub, "2")],
-    )
-    .unwrap();
+    body.write_rich_string(11, 1, &[(&plain, "m"), (&sup, "2"), (&plain, " CO"), (&sub, "2")])
+        .unwrap();
     body.write_rich_string_with_format(
         12,
         1,
@@ -254,13 +233,10 @@ fn cells_are_read_as_a_person_sees_them() {
         &Format::new().set_italic(),
     )
     .unwrap();
-    body.write_string(13, 1, " hai  dấu\u{A0}cách\r\nxuống *dòng* ")
-        .unwrap();
+    body.write_string(13, 1, " hai  dấu\u{A0}cách\r\nxuống *dòng* ").unwrap();
     let input = read_sheets(vec![info(), body]);
     assert_eq!(
-        dump_at(&input, "body")
-            .replace("/text ", " ")
-            .replace("Nội dung!", ""),
+        dump_at(&input, "body").replace("/text ", " ").replace("Nội dung!", ""),
         "/0 \"89,47%\" @ B2\n\
          /1 \"1.234,5\" @ B3\n\
          /2 \"0,5\" @ B4\n\
@@ -276,7 +252,7 @@ fn cells_are_read_as_a_person_sees_them() {
     );
     assert_eq!(
         messages(&input.diagnostics),
-        "lỗi error-cell @ Nội dung!B9: ô có giá trị lỗi #DIV/0! [sửa công thức của ô, hoặc thay bằng giá trị đúng]"
+        "lỗi error-cell @ Nội dung!B9: Ô có giá trị lỗi #DIV/0!. [sửa công thức của ô, hoặc thay bằng giá trị đúng]"
     );
 }
 
@@ -284,21 +260,11 @@ fn cells_are_read_as_a_person_sees_them() {
 fn recipients_and_footnotes() {
     let recipients = sheet(
         "nơi nhận",
-        &[
-            &["Nơi nhận:"],
-            &["Sở Tư pháp (để báo cáo)"],
-            &[],
-            &["Lưu: VT"],
-            &["", "thừa"],
-        ],
+        &[&["Nơi nhận:"], &["Sở Tư pháp (để báo cáo)"], &[], &["Lưu: VT"], &["", "thừa"]],
     );
     let mut notes = sheet(
         "Chú thích",
-        &[
-            &["Số", "Nội dung"],
-            &["", "Theo báo cáo."],
-            &["*", "Số liệu tạm tính."],
-        ],
+        &[&["Số", "Nội dung"], &["", "Theo báo cáo."], &["*", "Số liệu tạm tính."]],
     );
     notes.write_number(1, 0, 1).unwrap();
     let input = read_sheets(vec![info(), body(), recipients, notes]);
@@ -313,6 +279,6 @@ fn recipients_and_footnotes() {
     );
     assert_eq!(
         messages(&input.diagnostics),
-        "lỗi text-outside-columns @ nơi nhận!B5: ô có nội dung nhưng nằm ngoài các cột được dùng [chuyển nội dung vào đúng cột, hoặc xóa ô này]"
+        "lỗi text-outside-columns @ nơi nhận!B5: Ô có nội dung nhưng nằm ngoài các cột được dùng. [chuyển nội dung vào đúng cột, hoặc xóa ô này]"
     );
 }
