@@ -60,7 +60,10 @@ pub fn build(plan: &Path, options: &BuildOptions) -> Result<Outcome, Diagnostic>
 
 /// Reads and checks a plan and makes its document. Every stage runs as far as
 /// it can, so that one run reports all faults.
-fn read(plan: &Path, options: &BuildOptions) -> Result<(Option<Document>, Vec<Diagnostic>), Diagnostic> {
+fn read(
+    plan: &Path,
+    options: &BuildOptions,
+) -> Result<(Option<Document>, Vec<Diagnostic>), Diagnostic> {
     let input = input::read(plan)?;
     let mut diagnostics = input.diagnostics;
     let Some(mut node) = input.node else { return Ok((None, diagnostics)) };
@@ -112,14 +115,18 @@ fn picture(folder: &Path, name: &str, file: &Text) -> Result<Vec<u8>, Diagnostic
         Some("png" | "jpg" | "jpeg")
     );
     if !known {
-        return Err(fault(format!("Tệp hình “{name}” không phải là PNG hoặc JPEG.")).hint("lưu lại hình dạng PNG"));
+        return Err(fault(format!("Tệp hình “{name}” không phải là PNG hoặc JPEG."))
+            .hint("lưu lại hình dạng PNG"));
     }
     let size = std::fs::metadata(&path).map(|m| m.len()).unwrap_or_default();
     if size > MAX_PICTURE_BYTES {
         return Err(fault(format!("Tệp hình “{name}” lớn hơn 50 MB.")).hint("giảm kích thước hình"));
     }
     std::fs::read(&path).map_err(|error| {
-        fault(format!("Không đọc được tệp hình “{name}”: {}.", crate::diagnostic::io_reason(&error)))
-            .hint("kiểm tra tên tệp; tệp hình phải ở cùng thư mục với kế hoạch")
+        fault(format!(
+            "Không đọc được tệp hình “{name}”: {}.",
+            crate::diagnostic::io_reason(&error)
+        ))
+        .hint("kiểm tra tên tệp; tệp hình phải ở cùng thư mục với kế hoạch")
     })
 }

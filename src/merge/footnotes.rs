@@ -21,7 +21,10 @@ pub fn number(document: &mut Document, footnotes: &[Footnote], diagnostics: &mut
                 &footnote.mark.origin,
                 format!("Chú thích {} không được gọi ở đâu cả.", footnote.mark.value),
             )
-            .hint(format!("ghi [^{}] ngay sau chữ cần chú thích, hoặc xóa chú thích", footnote.mark.value)),
+            .hint(format!(
+                "ghi [^{}] ngay sau chữ cần chú thích, hoặc xóa chú thích",
+                footnote.mark.value
+            )),
         );
     }
     for (index, footnote) in called.iter().enumerate() {
@@ -29,7 +32,11 @@ pub fn number(document: &mut Document, footnotes: &[Footnote], diagnostics: &mut
             diagnostics.push(Diagnostic::warning(
                 "footnote-renumbered",
                 &footnote.mark.origin,
-                format!("Chú thích [^{}] được in với số {}, theo thứ tự xuất hiện.", footnote.mark.value, index + 1),
+                format!(
+                    "Chú thích [^{}] được in với số {}, theo thứ tự xuất hiện.",
+                    footnote.mark.value,
+                    index + 1
+                ),
             ));
         }
     }
@@ -38,7 +45,8 @@ pub fn number(document: &mut Document, footnotes: &[Footnote], diagnostics: &mut
 
 fn report_doubled(footnotes: &[Footnote], diagnostics: &mut Vec<Diagnostic>) {
     for (index, footnote) in footnotes.iter().enumerate() {
-        if let Some(first) = footnotes[..index].iter().find(|f| f.mark.value == footnote.mark.value) {
+        if let Some(first) = footnotes[..index].iter().find(|f| f.mark.value == footnote.mark.value)
+        {
             diagnostics.push(
                 Diagnostic::error(
                     "footnote-doubled",
@@ -74,8 +82,12 @@ fn number_text<'a>(
             *mark = called.len().to_string();
         } else {
             diagnostics.push(
-                Diagnostic::error("footnote-missing", &origin, format!("Không có nội dung cho chú thích [^{mark}]."))
-                    .hint(format!("thêm dòng Số = {mark} vào trang tính Chú thích (JSON: footnotes)")),
+                Diagnostic::error(
+                    "footnote-missing",
+                    &origin,
+                    format!("Không có nội dung cho chú thích [^{mark}]."),
+                )
+                .hint(format!("thêm dòng Số = {mark} vào trang tính Chú thích (JSON: footnotes)")),
             );
         }
     }
@@ -102,7 +114,9 @@ fn texts(document: &mut Document) -> Vec<&mut Text> {
 fn collect<'a>(parts: &'a mut [Part], texts: &mut Vec<&'a mut Text>) {
     for part in parts {
         match part {
-            Part::Heading { text, .. } | Part::Paragraph { text, .. } | Part::LegalBasis(text) => texts.push(text),
+            Part::Heading { text, .. } | Part::Paragraph { text, .. } | Part::LegalBasis(text) => {
+                texts.push(text)
+            }
             Part::Table(table) => {
                 let cells = table.rows.iter_mut().flat_map(|row| &mut row.cells);
                 texts.extend(cells.map(|cell| &mut cell.text));

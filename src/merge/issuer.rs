@@ -46,14 +46,15 @@ pub fn in_sentence(agency: &Text, diagnostics: &mut Vec<Diagnostic>) -> String {
 }
 
 fn known(name: &str) -> Option<String> {
-    let (body, rest) =
-        BODIES.iter().find_map(|(upper, lower)| name.strip_prefix(upper).map(|rest| (*lower, rest.trim_start())))?;
+    let (body, rest) = BODIES.iter().find_map(|(upper, lower)| {
+        name.strip_prefix(upper).map(|rest| (*lower, rest.trim_start()))
+    })?;
     if rest.is_empty() {
         return Some(body.to_owned());
     }
-    let (unit, rest) = UNITS
-        .iter()
-        .find_map(|(upper, lower)| rest.strip_prefix(upper)?.strip_prefix(' ').map(|rest| (*lower, rest)))?;
+    let (unit, rest) = UNITS.iter().find_map(|(upper, lower)| {
+        rest.strip_prefix(upper)?.strip_prefix(' ').map(|rest| (*lower, rest))
+    })?;
     // "Phường 1" and "Thành phố Hồ Chí Minh" keep the capital (PL2 III.1b–c).
     let capital = rest.starts_with(|c: char| c.is_ascii_digit()) || rest == "HỒ CHÍ MINH";
     let unit = if capital { capitalised(unit) } else { unit.to_owned() };

@@ -74,7 +74,9 @@ fn issued_with(text: &Text, opening: &str) -> Text {
 /// "PL.(300)" (PL1 I.III.3).
 fn drafter(plan: &Plan) -> Option<Text> {
     match (&plan.drafter, &plan.copies) {
-        (Some(drafter), Some(copies)) => Some(drafter.wrapped("", &format!(".({})", copies.to_plain()))),
+        (Some(drafter), Some(copies)) => {
+            Some(drafter.wrapped("", &format!(".({})", copies.to_plain())))
+        }
         (Some(drafter), None) => Some(drafter.clone()),
         (None, copies) => copies.as_ref().map(|copies| copies.wrapped("(", ")")),
     }
@@ -117,7 +119,8 @@ fn reference(plan: &Plan, appendix: &Appendix, diagnostics: &mut Vec<Diagnostic>
 fn properties(plan: &Plan) -> Properties {
     let one_line = |text: &Text| text.to_plain().split_whitespace().collect::<Vec<_>>().join(" ");
     let subject = one_line(&plan.subject);
-    let authors = std::iter::once(&plan.letterhead.agency).chain(plan.joint.as_ref().map(|joint| &joint.agency));
+    let authors = std::iter::once(&plan.letterhead.agency)
+        .chain(plan.joint.as_ref().map(|joint| &joint.agency));
     Properties {
         title: format!("{} {subject}", plan.kind.title),
         authors: authors.map(one_line).collect(),

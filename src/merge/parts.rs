@@ -42,7 +42,11 @@ pub fn parts(blocks: &[Block], above: usize, diagnostics: &mut Vec<Diagnostic>) 
     parts
 }
 
-fn printed(paragraph: &Paragraph, numbering: &mut Numbering, diagnostics: &mut Vec<Diagnostic>) -> Option<String> {
+fn printed(
+    paragraph: &Paragraph,
+    numbering: &mut Numbering,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<String> {
     match paragraph.marker.as_ref()? {
         Marker::Given(marker) => Some(marker.value.clone()),
         Marker::Level(level) => {

@@ -29,7 +29,8 @@ impl PartialDate {
     /// `ngày 05 tháng 02 năm 2026` and the last ones with blanks.
     pub fn parse(text: &str) -> Result<Self, DateError> {
         let words = text.to_lowercase();
-        let date = if words.contains("năm") || words.contains("tháng") || words.contains("ngày") {
+        let date = if words.contains("năm") || words.contains("tháng") || words.contains("ngày")
+        {
             Self::from_words(&words)?
         } else if words.contains('-') {
             let mut parts = words.split('-').map(str::trim);
@@ -57,7 +58,9 @@ impl PartialDate {
                     match name {
                         "ngày" if date.day.is_none() => date.day = small(value)?,
                         "ngày" | "tháng" if date.month.is_none() => date.month = small(value)?,
-                        "ngày" | "tháng" | "năm" if date.year.is_none() => date.year = Some(value),
+                        "ngày" | "tháng" | "năm" if date.year.is_none() => {
+                            date.year = Some(value)
+                        }
                         _ => return Err(DateError::Form),
                     }
                 }
@@ -83,7 +86,7 @@ impl PartialDate {
     fn is_possible(&self) -> bool {
         let month = self.month.unwrap_or(1);
         let year = self.year.unwrap_or(2000);
-        let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+        let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
         let days = match month {
             4 | 6 | 9 | 11 => 30,
             2 if leap => 29,

@@ -54,10 +54,7 @@ pub const FIELDS: &[Field] = &[
 
 /// The label of the field at `path`, or the path itself where it has none.
 pub fn label(path: &str) -> &str {
-    FIELDS
-        .iter()
-        .find(|f| f.path == path || f.joint == Some(path))
-        .map_or(path, |f| f.label)
+    FIELDS.iter().find(|f| f.path == path || f.joint == Some(path)).map_or(path, |f| f.label)
 }
 
 /// Folds case, runs of white space and diacritics, so that "Cơ quan ban hành",
@@ -78,7 +75,9 @@ pub fn closest<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a str>) -
     let typed = fold(typed);
     candidates
         .into_iter()
-        .map(|candidate| (strsim::normalized_damerau_levenshtein(&typed, &fold(candidate)), candidate))
+        .map(|candidate| {
+            (strsim::normalized_damerau_levenshtein(&typed, &fold(candidate)), candidate)
+        })
         .filter(|(likeness, _)| *likeness >= 0.72)
         .max_by(|a, b| a.0.total_cmp(&b.0))
         .map(|(_, candidate)| candidate)

@@ -170,7 +170,13 @@ fn delimiter(token: usize, mark: char, count: usize, before: char, after: char) 
                 || outside.is_whitespace()
                 || punctuation(outside))
     };
-    Delimiter { token, mark, left: count, opens: flanks(after, before), closes: flanks(before, after) }
+    Delimiter {
+        token,
+        mark,
+        left: count,
+        opens: flanks(after, before),
+        closes: flanks(before, after),
+    }
 }
 
 /// CommonMark's "process emphasis": each closer looks back for the nearest
@@ -180,9 +186,9 @@ fn match_delimiters(delimiters: &mut [Delimiter]) -> Vec<Span> {
     for closer in 0..delimiters.len() {
         while delimiters[closer].closes && delimiters[closer].left > 0 {
             let mark = delimiters[closer].mark;
-            let found = (0..closer)
-                .rev()
-                .find(|i| delimiters[*i].mark == mark && delimiters[*i].opens && delimiters[*i].left > 0);
+            let found = (0..closer).rev().find(|i| {
+                delimiters[*i].mark == mark && delimiters[*i].opens && delimiters[*i].left > 0
+            });
             let Some(opener) = found else { break };
             let pair = mark == '*' && delimiters[opener].left >= 2 && delimiters[closer].left >= 2;
             let count = if pair { 2 } else { 1 };

@@ -40,7 +40,9 @@ pub fn rank(marker: &str) -> Option<Rank> {
     let words: Vec<&str> = bare.split_whitespace().collect();
     match words.as_slice() {
         [word, _] => named_rank(&word.to_lowercase()),
-        [first, second, _] if *second == "mục" && first.to_lowercase() == "tiểu" => Some(Rank::Subsection),
+        [first, second, _] if *second == "mục" && first.to_lowercase() == "tiểu" => {
+            Some(Rank::Subsection)
+        }
         ["-" | "–"] => Some(Rank::Dash),
         ["+"] => Some(Rank::Plus),
         [single] => single_rank(single),
@@ -86,7 +88,9 @@ pub fn punctuated(marker: &str) -> String {
     let marker = marker.trim();
     let bare = marker.chars().next_back().is_some_and(char::is_alphanumeric);
     match rank(marker) {
-        Some(Rank::Capital | Rank::Roman | Rank::Arabic | Rank::Decimal(_) | Rank::Article) if bare => {
+        Some(Rank::Capital | Rank::Roman | Rank::Arabic | Rank::Decimal(_) | Rank::Article)
+            if bare =>
+        {
             format!("{marker}.")
         }
         Some(Rank::Letter) if bare => format!("{marker})"),

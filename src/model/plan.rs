@@ -51,7 +51,7 @@ pub struct Plan {
     /// Phụ lục.
     #[schemars(with = "Option<Vec<Appendix>>")]
     pub appendices: Vec<Appendix>,
-    /// Chú thích cuối trang, gọi trong chữ bằng [^1].
+    /// Chú thích cuối trang, gọi trong chữ bằng `[^1]`.
     #[schemars(with = "Option<Vec<Footnote>>")]
     pub footnotes: Vec<Footnote>,
     /// The whole plan in its file.
@@ -182,7 +182,7 @@ pub struct Appendix {
 #[derive(Clone, Debug, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Footnote {
-    /// Số của chú thích, ví dụ "1" cho [^1].
+    /// Số của chú thích, ví dụ "1" cho `[^1]`.
     #[schemars(with = "String")]
     pub mark: Sourced<String>,
     /// Nội dung chú thích.
@@ -260,12 +260,6 @@ words! {
         Table = ["table", "bảng"],
         /// Hình.
         Image = ["image", "hình"],
-    }
-}
-
-impl Default for Orientation {
-    fn default() -> Self {
-        Self::Portrait
     }
 }
 

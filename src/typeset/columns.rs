@@ -60,7 +60,8 @@ pub(super) fn columns(table: &Table, metrics: &Metrics, available: f64) -> Colum
         Some(given) => scaled(given, available),
         None => sheet.widths(available),
     };
-    let numbers = (0..table.columns).map(|column| number_widths(table, metrics, size, column)).collect();
+    let numbers =
+        (0..table.columns).map(|column| number_widths(table, metrics, size, column)).collect();
     Columns { widths, aligns, size, numbers }
 }
 
@@ -95,7 +96,11 @@ impl Sheet {
             cells: vec![Vec::new(); table.columns],
             least: vec![INSET + size; table.columns],
             most: vec![INSET + size; table.columns],
-            weights: table.rows.iter().map(|row| if row.kind == RowKind::Header { HEADER_WEIGHT } else { 1.0 }).collect(),
+            weights: table
+                .rows
+                .iter()
+                .map(|row| if row.kind == RowKind::Header { HEADER_WEIGHT } else { 1.0 })
+                .collect(),
         };
         let mut spanning = Vec::new();
         for (index, row) in table.rows.iter().enumerate() {
@@ -108,7 +113,8 @@ impl Sheet {
                 }
                 let column = cell.column;
                 // Half a point of slack for rounding.
-                sheet.least[column] = sheet.least[column].max(measured.widest_piece() + INSET + 0.5);
+                sheet.least[column] =
+                    sheet.least[column].max(measured.widest_piece() + INSET + 0.5);
                 sheet.most[column] = sheet.most[column].max(measured.natural() + INSET + 0.5);
                 sheet.cells[column].push((index, measured));
             }
@@ -184,8 +190,9 @@ impl Sheet {
     /// The column in which one more step saves most: it is the tallest cell of
     /// a row that counts, the others a little.
     fn best_step(&self, widths: &[f64], heights: &[Vec<f64>]) -> Option<usize> {
-        let tallest: Vec<f64> =
-            (0..self.weights.len()).map(|row| heights.iter().map(|column| column[row]).fold(0.0, f64::max)).collect();
+        let tallest: Vec<f64> = (0..self.weights.len())
+            .map(|row| heights.iter().map(|column| column[row]).fold(0.0, f64::max))
+            .collect();
         let gain = |column: usize| -> f64 {
             if widths[column] + STEP > self.most[column] + STEP {
                 return 0.0;
@@ -244,7 +251,8 @@ fn aligns(table: &Table) -> Vec<Align> {
 /// "1.234,5", "-3", "89,47%", "86 %".
 fn is_number(text: &str) -> bool {
     let digits = text.trim_start_matches(['-', '+', '−']).trim_end_matches('%').trim_end();
-    digits.starts_with(|c: char| c.is_ascii_digit()) && digits.chars().all(|c| c.is_ascii_digit() || ".,".contains(c))
+    digits.starts_with(|c: char| c.is_ascii_digit())
+        && digits.chars().all(|c| c.is_ascii_digit() || ".,".contains(c))
 }
 
 /// The part of a number from its decimal comma (or percent sign) on.
@@ -277,7 +285,9 @@ impl Columns {
         if self.aligns.get(cell.column) != Some(&Align::Number) || cell.colspan > 1 {
             return 0.0;
         }
-        let (Some((tail, whole)), Some(width)) = (self.numbers.get(cell.column), self.widths.get(cell.column)) else {
+        let (Some((tail, whole)), Some(width)) =
+            (self.numbers.get(cell.column), self.widths.get(cell.column))
+        else {
             return 0.0;
         };
         let text = cell.text.to_plain();

@@ -1,9 +1,9 @@
 //! What Typst has to say, translated; and what only the typeset page shows.
 
+use typst::WorldExt;
 use typst::diag::{SourceDiagnostic, SourceResult};
 use typst::layout::{Abs, Frame, FrameItem, Point};
 use typst_layout::PagedDocument;
-use typst::WorldExt;
 
 use super::world::PlanWorld;
 use crate::diagnostic::Diagnostic;
@@ -20,11 +20,19 @@ pub(super) fn translate(
 }
 
 fn translate_one(world: &PlanWorld, fault: &SourceDiagnostic) -> Diagnostic {
-    let file = fault.span.id().map(|id| id.get().vpath().get_without_slash().to_string()).unwrap_or_default();
-    let at = world.range(fault.span).map(|range| format!(", byte {}", range.start)).unwrap_or_default();
+    let file = fault
+        .span
+        .id()
+        .map(|id| id.get().vpath().get_without_slash().to_string())
+        .unwrap_or_default();
+    let at =
+        world.range(fault.span).map(|range| format!(", byte {}", range.start)).unwrap_or_default();
     if fault.message.contains("image") {
-        return Diagnostic::general("bad-image", format!("Không đọc được tệp hình ({}).", fault.message))
-            .hint("dùng tệp PNG hoặc JPEG còn nguyên vẹn");
+        return Diagnostic::general(
+            "bad-image",
+            format!("Không đọc được tệp hình ({}).", fault.message),
+        )
+        .hint("dùng tệp PNG hoặc JPEG còn nguyên vẹn");
     }
     Diagnostic::general("typst", format!("Không dàn trang được: {} ({file}{at}).", fault.message))
         .hint("nếu dùng --templates, sửa mẫu; nếu không, đây là lỗi của chương trình, hãy báo cho người phát triển")
@@ -47,8 +55,11 @@ pub(super) fn signature_stands_alone(pages: &PagedDocument) -> bool {
     let Some(page) = pages.pages().get(position.page.get() - 1) else { return false };
     let mut lines = Vec::new();
     collect_lines(&page.frame, Point::zero(), &mut lines);
-    let mut above: Vec<i64> =
-        lines.into_iter().filter(|y| *y > Abs::mm(19.0) && *y < position.point.y).map(|y| y.to_pt() as i64).collect();
+    let mut above: Vec<i64> = lines
+        .into_iter()
+        .filter(|y| *y > Abs::mm(19.0) && *y < position.point.y)
+        .map(|y| y.to_pt() as i64)
+        .collect();
     above.sort_unstable();
     above.dedup();
     above.len() < 2

@@ -39,7 +39,10 @@ pub struct Fonts {
 impl Fonts {
     /// The embedded fonts.
     pub fn embedded() -> Result<Self, Diagnostic> {
-        Self::of(EMBEDDED.iter().flat_map(|data| Font::iter(Bytes::new(*data))).collect(), EMBEDDED_FAMILY)
+        Self::of(
+            EMBEDDED.iter().flat_map(|data| Font::iter(Bytes::new(*data))).collect(),
+            EMBEDDED_FAMILY,
+        )
     }
 
     /// Times New Roman from `folder` (.ttf, .otf, .ttc; not its subfolders),
@@ -49,8 +52,11 @@ impl Fonts {
     pub fn from_folder(folder: &Path) -> Result<Self, Diagnostic> {
         let shown = folder.display();
         let cannot = |error: std::io::Error| {
-            Diagnostic::general("font-folder", format!("Không đọc được thư mục phông chữ “{shown}”: {error}."))
-                .hint("kiểm tra đường dẫn sau --font-dir")
+            Diagnostic::general(
+                "font-folder",
+                format!("Không đọc được thư mục phông chữ “{shown}”: {error}."),
+            )
+            .hint("kiểm tra đường dẫn sau --font-dir")
         };
         let mut paths = Vec::new();
         for entry in std::fs::read_dir(folder).map_err(cannot)? {
@@ -64,9 +70,12 @@ impl Fonts {
         let mut fonts = Vec::new();
         for path in paths {
             let data = std::fs::read(&path).map_err(cannot)?;
-            fonts.extend(Font::iter(Bytes::new(data)).filter(|font| font.info().family == DECREE_FAMILY));
+            fonts.extend(
+                Font::iter(Bytes::new(data)).filter(|font| font.info().family == DECREE_FAMILY),
+            );
         }
-        Self::of(fonts, DECREE_FAMILY).map_err(|fault| fault.hint(format!("tìm trong thư mục “{shown}”")))
+        Self::of(fonts, DECREE_FAMILY)
+            .map_err(|fault| fault.hint(format!("tìm trong thư mục “{shown}”")))
     }
 
     fn of(fonts: Vec<Font>, family: &'static str) -> Result<Self, Diagnostic> {
@@ -77,11 +86,16 @@ impl Fonts {
             let style = if italic { FontStyle::Italic } else { FontStyle::Normal };
             let font = fonts.iter().find(|font| {
                 let variant = font.info().variant;
-                (variant.weight >= FontWeight::BOLD) == bold && (variant.style != FontStyle::Normal) == italic
+                (variant.weight >= FontWeight::BOLD) == bold
+                    && (variant.style != FontStyle::Normal) == italic
             });
             let Some(font) = font else { return Err(missing(family, bold, italic)) };
             let variant = FontVariant::new(style, weight, FontStretch::NORMAL);
-            faces.push(font.clone().instantiate(variant, Abs::pt(14.0), &FontVariations::default()));
+            faces.push(font.clone().instantiate(
+                variant,
+                Abs::pt(14.0),
+                &FontVariations::default(),
+            ));
         }
         Ok(Self { book: LazyHash::new(book), fonts, family, faces })
     }
@@ -94,7 +108,8 @@ impl Fonts {
     /// The advance of a character in em; 0 where the font lacks it.
     pub(super) fn advance(&self, c: char, bold: bool, italic: bool) -> f64 {
         let face = self.faces.get(usize::from(bold) + 2 * usize::from(italic));
-        face.and_then(|face| face.x_advance(face.ttf().glyph_index(c)?.0)).map_or(0.0, |em| em.get())
+        face.and_then(|face| face.x_advance(face.ttf().glyph_index(c)?.0))
+            .map_or(0.0, |em| em.get())
     }
 
     /// Whether all four styles can draw `c`.

@@ -12,10 +12,12 @@ pub(super) fn check(document: &Document, fonts: &Fonts) -> Vec<Diagnostic> {
 }
 
 fn check_text(text: &Text, fonts: &Fonts) -> Option<Diagnostic> {
-    let mut missing: Vec<char> = text.runs().flat_map(|(run, _)| run.chars()).filter(|c| !fonts.covers(*c)).collect();
+    let mut missing: Vec<char> =
+        text.runs().flat_map(|(run, _)| run.chars()).filter(|c| !fonts.covers(*c)).collect();
     missing.sort_unstable();
     missing.dedup();
-    let shown: Vec<String> = missing.iter().map(|c| format!("“{c}” (U+{:04X})", *c as u32)).collect();
+    let shown: Vec<String> =
+        missing.iter().map(|c| format!("“{c}” (U+{:04X})", *c as u32)).collect();
     (!missing.is_empty()).then(|| {
         Diagnostic::error(
             "missing-glyph",
@@ -43,7 +45,10 @@ fn texts(document: &Document) -> impl Iterator<Item = &Text> {
             Reference::Given(text) | Reference::IssuedWith(text) => Some(text),
             Reference::Composed { .. } => None,
         };
-        std::iter::once(&appendix.label).chain(&appendix.title).chain(reference).chain(parts(&appendix.parts))
+        std::iter::once(&appendix.label)
+            .chain(&appendix.title)
+            .chain(reference)
+            .chain(parts(&appendix.parts))
     });
     std::iter::once(&document.subject)
         .chain(&document.place)
@@ -59,8 +64,12 @@ fn texts(document: &Document) -> impl Iterator<Item = &Text> {
 fn parts(parts: &[Part]) -> impl Iterator<Item = &Text> {
     parts.iter().flat_map(|part| -> Vec<&Text> {
         match part {
-            Part::Heading { text, .. } | Part::Paragraph { text, .. } | Part::LegalBasis(text) => vec![text],
-            Part::Table(table) => table.rows.iter().flat_map(|row| &row.cells).map(|cell| &cell.text).collect(),
+            Part::Heading { text, .. } | Part::Paragraph { text, .. } | Part::LegalBasis(text) => {
+                vec![text]
+            }
+            Part::Table(table) => {
+                table.rows.iter().flat_map(|row| &row.cells).map(|cell| &cell.text).collect()
+            }
             Part::Image(_) => Vec::new(),
         }
     })

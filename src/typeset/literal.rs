@@ -60,13 +60,19 @@ pub(super) struct Chunks(Vec<Vec<(String, bool)>>);
 impl Chunks {
     /// Lines of the page's full width: every token of `pieces` stays whole.
     pub fn of(text: &Text) -> Self {
-        let cut = |run: &str| pieces(run).into_iter().map(|(piece, kept)| (piece.to_owned(), kept)).collect();
+        let cut = |run: &str| {
+            pieces(run).into_iter().map(|(piece, kept)| (piece.to_owned(), kept)).collect()
+        };
         Self(text.runs().map(|(run, _)| cut(run)).collect())
     }
 
     /// Lines of `width` pt: what is wider is not kept whole, and a word that is
     /// wider is cut where it must break. Returns such words too.
-    pub fn within(text: &Text, width: f64, measure: impl Fn(&str, Style) -> f64) -> (Self, Vec<String>) {
+    pub fn within(
+        text: &Text,
+        width: f64,
+        measure: impl Fn(&str, Style) -> f64,
+    ) -> (Self, Vec<String>) {
         let mut long = Vec::new();
         let cut = |(run, style): (&str, Style)| {
             let measure = |piece: &str| measure(piece, style);
@@ -174,15 +180,24 @@ impl TextLiteral {
         if !self.notes.is_first(number) {
             return write!(out, "#footnote(<note-{number}>)");
         }
-        let body =
-            Self { text: text.clone(), notes: self.notes.clone(), calls: Calls::Full, chunks: Chunks::of(text) };
+        let body = Self {
+            text: text.clone(),
+            notes: self.notes.clone(),
+            calls: Calls::Full,
+            chunks: Chunks::of(text),
+        };
         out.write_str("#footnote")?;
         body.write(out)?;
         write!(out, "<note-{number}>")
     }
 }
 
-fn write_run(out: &mut dyn Write, chunks: &[(String, bool)], bold: bool, italic: bool) -> fmt::Result {
+fn write_run(
+    out: &mut dyn Write,
+    chunks: &[(String, bool)],
+    bold: bool,
+    italic: bool,
+) -> fmt::Result {
     let style = match (bold, italic) {
         (false, false) => None,
         (true, false) => Some("weight: \"bold\""),
@@ -233,7 +248,10 @@ pub(super) fn format(out: &mut Output, _: &mut State, value: &Value) -> Result<(
         ValueKind::String => write_string(out, value.as_str().unwrap_or_default()),
         _ if value.downcast_object_ref::<TextLiteral>().is_some() => write!(out, "{value}"),
         kind => {
-            return Err(Error::new(ErrorKind::BadSerialization, format!("a {kind} has no Typst literal")));
+            return Err(Error::new(
+                ErrorKind::BadSerialization,
+                format!("a {kind} has no Typst literal"),
+            ));
         }
     };
     written.map_err(Error::from)

@@ -67,7 +67,14 @@ impl<'a> Metrics<'a> {
         measured
     }
 
-    fn measure_run(&self, line: &str, size: f64, bold: bool, italic: bool, measured: &mut Measured) {
+    fn measure_run(
+        &self,
+        line: &str,
+        size: f64,
+        bold: bool,
+        italic: bool,
+        measured: &mut Measured,
+    ) {
         let space = self.width(" ", size, bold, italic);
         let mut glued = !line.starts_with(char::is_whitespace);
         for (piece, kept) in pieces(line) {

@@ -57,7 +57,11 @@ impl Typesetter {
 
     /// Lays `document` out. The pages are `None` if there are errors among the
     /// diagnostics.
-    pub fn typeset(&self, document: &Document, pictures: &[Picture]) -> (Option<Typeset>, Vec<Diagnostic>) {
+    pub fn typeset(
+        &self,
+        document: &Document,
+        pictures: &[Picture],
+    ) -> (Option<Typeset>, Vec<Diagnostic>) {
         let mut diagnostics = glyphs::check(document, &self.fonts);
         if has_errors(&diagnostics) {
             return (None, diagnostics);
@@ -84,7 +88,8 @@ impl Typesetter {
 
     fn lay_out(&self, document: &Document, pictures: &[Picture], split: usize) -> LaidOut {
         let metrics = Metrics::new(&self.fonts);
-        let sources = sources::write(document, &self.templates, metrics, split).map_err(|fault| vec![fault])?;
+        let sources = sources::write(document, &self.templates, metrics, split)
+            .map_err(|fault| vec![fault])?;
         let own_warnings = sources.warnings.clone();
         let files = self.files(sources, pictures).ok_or_else(|| vec![too_many_files()])?;
         let world = PlanWorld { files: &files, fonts: &self.fonts };
@@ -114,7 +119,8 @@ impl Typesetter {
 }
 
 fn too_many_files() -> Diagnostic {
-    Diagnostic::general("bad-path", "Tên tệp hình không dùng được.").hint("đổi tên tệp hình, chỉ dùng chữ, số và dấu -")
+    Diagnostic::general("bad-path", "Tên tệp hình không dùng được.")
+        .hint("đổi tên tệp hình, chỉ dùng chữ, số và dấu -")
 }
 
 /// Whether a table is the last block of the body, or the last but one.
@@ -133,9 +139,8 @@ fn set_properties(pages: &mut PagedDocument, document: &Document) {
     info.keywords = properties.keywords.iter().map(|keyword| keyword.as_str().into()).collect();
     let date = document.date;
     info.date = match (date.year, date.month, date.day) {
-        (Some(year), Some(month), Some(day)) => {
-            Datetime::from_ymd(i32::from(year), month, day).map_or(Smart::Auto, |date| Smart::Custom(Some(date)))
-        }
+        (Some(year), Some(month), Some(day)) => Datetime::from_ymd(i32::from(year), month, day)
+            .map_or(Smart::Auto, |date| Smart::Custom(Some(date))),
         _ => Smart::Auto,
     };
 }

@@ -4,7 +4,8 @@
 
 /// Words after which a number, a numeral or a letter stays on the same line.
 const LEADERS: &[&str] = &[
-    "ngày", "tháng", "năm", "quý", "điều", "khoản", "điểm", "chương", "mục", "phần", "lục", "biểu", "bảng", "tuần",
+    "ngày", "tháng", "năm", "quý", "điều", "khoản", "điểm", "chương", "mục", "phần", "lục", "biểu",
+    "bảng", "tuần",
 ];
 
 /// Longer tokens are left to break where Typst finds best.
@@ -91,7 +92,8 @@ fn stays_with(word: &str, next: &str) -> bool {
         return true;
     }
     // A dash at the start of a line would look like an item of a list.
-    matches!(next, "-" | "–") || (next.starts_with('%') && last.ends_with(|c: char| c.is_ascii_digit()))
+    matches!(next, "-" | "–")
+        || (next.starts_with('%') && last.ends_with(|c: char| c.is_ascii_digit()))
 }
 
 #[cfg(test)]
@@ -104,7 +106,10 @@ mod tests {
             assert_eq!(pieces(text).iter().map(|p| p.0).collect::<String>(), text);
             pieces(text).into_iter().filter(|p| p.1).map(|p| p.0.to_owned()).collect()
         };
-        assert_eq!(kept("Kế hoạch số 4322/KH-UBND ngày 29/5/2026 của"), ["4322/KH-UBND", "ngày 29/5/2026"]);
+        assert_eq!(
+            kept("Kế hoạch số 4322/KH-UBND ngày 29/5/2026 của"),
+            ["4322/KH-UBND", "ngày 29/5/2026"]
+        );
         assert_eq!(kept("phát triển KT-XH, đạt 100% theo"), ["KT-XH,"]);
         assert_eq!(kept("điểm a khoản 2 Điều 9 Luật"), ["điểm a", "khoản 2", "Điều 9"]);
         assert_eq!(kept("ngày 05 tháng 02 năm 2026"), ["ngày 05", "tháng 02", "năm 2026"]);

@@ -14,15 +14,17 @@ use super::metrics::Metrics;
 use super::templates::Templates;
 use crate::diagnostic::Diagnostic;
 use crate::model::document::{AppendixPart, Document, Issuer, Part, Reference};
-use crate::model::plan::{Orientation, Signature};
 use crate::model::node::Style;
+use crate::model::plan::{Orientation, Signature};
 use crate::model::table::{Cell, Row, RowKind, Table};
 use crate::model::text::Text;
 
 /// Width of the text in pt: 160 mm portrait, 252 mm landscape (nd30/page.typ).
 const TEXT_WIDTH: f64 = 160.0 * MM;
 const LANDSCAPE_WIDTH: f64 = 252.0 * MM;
+/// Widths that the issuer's column can have (nd30/letterhead.typ).
 const LEFT_COLUMN: f64 = 61.0 * MM;
+const WIDE_LEFT_COLUMN: f64 = 71.0 * MM;
 const MM: f64 = 72.0 / 25.4;
 
 /// Beyond this many rows, a table's rows share sources.
@@ -81,7 +83,8 @@ pub(super) fn write(
 
 /// A template that cannot be rendered: the IT staff's own, or a bug of ours.
 fn template_fault(error: &minijinja::Error) -> Diagnostic {
-    let place = format!("{}, dòng {}", error.name().unwrap_or("?"), error.line().unwrap_or_default());
+    let place =
+        format!("{}, dòng {}", error.name().unwrap_or("?"), error.line().unwrap_or_default());
     Diagnostic::general("template-faulty", format!("Mẫu {place} có lỗi: {error}."))
         .hint("sửa tệp mẫu, hoặc bỏ --templates để dùng mẫu có sẵn")
 }
@@ -92,7 +95,8 @@ impl Writer<'_> {
     fn document(mut self, document: &Document) -> Written<Sources> {
         self.letterhead(document)?;
         self.title(document)?;
-        let closing = document.issuers.iter().any(|i| i.signature.is_some()) || !document.recipients.is_empty();
+        let closing = document.issuers.iter().any(|i| i.signature.is_some())
+            || !document.recipients.is_empty();
         if closing {
             self.closing(document)?;
         }
@@ -101,7 +105,8 @@ impl Writer<'_> {
         for (index, appendix) in document.appendices.iter().enumerate() {
             appendices.push(self.appendix(index + 1, document, appendix)?);
         }
-        let circulation = document.circulation.map(|c| word(crate::model::plan::Circulation::WORDS, c));
+        let circulation =
+            document.circulation.map(|c| word(crate::model::plan::Circulation::WORDS, c));
         self.render(
             "ke-hoach.typ.jinja",
             MAIN,
@@ -133,11 +138,17 @@ impl Writer<'_> {
     }
 
     fn letterhead(&mut self, document: &Document) -> Written<()> {
+        // A long name gets more room; Quốc hiệu is then set in 12 pt.
+        let wide = document.issuers.iter().any(|issuer| !self.fits(issuer, 12.0, LEFT_COLUMN));
+        let column = if wide { WIDE_LEFT_COLUMN } else { LEFT_COLUMN };
         let issuers: Vec<Value> = document
             .issuers
             .iter()
             .map(|issuer| {
-                let (size, width, last) = self.issuer_lines(issuer);
+                let size = if self.fits(issuer, 13.0, column) { 13.0 } else { 12.0 };
+                let agency = self.metrics.measure(&issuer.agency, size, true);
+                let width = agency.balanced(column);
+                let last = agency.lines(width).last().copied().unwrap_or_default();
                 context! {
                     parent => self.optional(issuer.parent.as_ref()),
                     agency => self.text(&issuer.agency),
@@ -151,18 +162,16 @@ impl Writer<'_> {
             .collect();
         let urgency = document.urgency.map(|u| word(crate::model::plan::Urgency::WORDS, u));
         let place = self.optional(document.place.as_ref());
-        let values = context! { issuers, numbered => document.numbered, place, urgency, ..date(document) };
+        let values = context! { issuers, wide, numbered => document.numbered, place, urgency, ..date(document) };
         self.render("parts/letterhead.typ.jinja", "letterhead.typ", values)
     }
 
-    /// Size of the issuer's name, 13 pt or where its lines need it 12, the
-    /// width at which its lines are balanced, and the length of the last one.
-    fn issuer_lines(&self, issuer: &Issuer) -> (f64, f64, f64) {
-        let at = |size| self.metrics.measure(&issuer.agency, size, true);
-        let size = if at(13.0).natural() <= LEFT_COLUMN { 13.0 } else { 12.0 };
-        let measured = at(size);
-        let width = measured.balanced(LEFT_COLUMN);
-        (size, width, measured.lines(width).last().copied().unwrap_or_default())
+    /// Whether the lines that the author gave the issuer's and the parent's
+    /// names fit `column` pt.
+    fn fits(&self, issuer: &Issuer, size: f64, column: f64) -> bool {
+        let natural = |text: &Text, bold| self.metrics.measure(text, size, bold).natural();
+        natural(&issuer.agency, true) <= column
+            && issuer.parent.as_ref().is_none_or(|parent| natural(parent, false) <= column)
     }
 
     fn number(&self, issuer: &Issuer) -> Value {
@@ -192,11 +201,20 @@ impl Writer<'_> {
     }
 
     fn closing(&mut self, document: &Document) -> Written<()> {
-        let recipients: Vec<Value> = document.recipients.iter().map(|line| self.text(line)).collect();
-        let signatures: Vec<Value> =
-            document.issuers.iter().filter_map(|i| i.signature.as_ref()).map(|s| self.signature(s)).collect();
+        let recipients: Vec<Value> =
+            document.recipients.iter().map(|line| self.text(line)).collect();
+        let signatures: Vec<Value> = document
+            .issuers
+            .iter()
+            .filter_map(|i| i.signature.as_ref())
+            .map(|s| self.signature(s))
+            .collect();
         let drafter = self.optional(document.drafter.as_ref());
-        self.render("parts/closing.typ.jinja", "closing.typ", context! { recipients, drafter, signatures })
+        self.render(
+            "parts/closing.typ.jinja",
+            "closing.typ",
+            context! { recipients, drafter, signatures },
+        )
     }
 
     fn signature(&self, signature: &Signature) -> Value {
@@ -211,12 +229,19 @@ impl Writer<'_> {
         }
     }
 
-    fn appendix(&mut self, number: usize, document: &Document, appendix: &AppendixPart) -> Written<Value> {
+    fn appendix(
+        &mut self,
+        number: usize,
+        document: &Document,
+        appendix: &AppendixPart,
+    ) -> Written<Value> {
         let folder = format!("appendix-{number}");
         let landscape = appendix.orientation == Orientation::Landscape;
         let available = if landscape { LANDSCAPE_WIDTH } else { TEXT_WIDTH };
-        let width = appendix.title.as_ref().map_or(available, |title| self.balanced(title, available).0);
-        let issuers: Vec<Value> = document.issuers.iter().map(|issuer| self.number(issuer)).collect();
+        let width =
+            appendix.title.as_ref().map_or(available, |title| self.balanced(title, available).0);
+        let issuers: Vec<Value> =
+            document.issuers.iter().map(|issuer| self.number(issuer)).collect();
         let (reference, kind, agency) = match &appendix.reference {
             Reference::Given(text) | Reference::IssuedWith(text) => (self.text(text), None, None),
             Reference::Composed { kind, agency } => (Value::from(()), Some(kind), Some(agency)),
@@ -235,7 +260,13 @@ impl Writer<'_> {
 
     /// Writes the parts and returns their paths. With `closing`, the last ones
     /// keep room for the closing block.
-    fn parts(&mut self, folder: &str, parts: &[Part], available: f64, closing: bool) -> Written<Vec<String>> {
+    fn parts(
+        &mut self,
+        folder: &str,
+        parts: &[Part],
+        available: f64,
+        closing: bool,
+    ) -> Written<Vec<String>> {
         let mut paths = Vec::new();
         for (index, part) in parts.iter().enumerate() {
             let path = format!("{folder}/{:03}.typ", index + 1);
@@ -260,10 +291,20 @@ impl Writer<'_> {
                 }
                 Part::Paragraph { marker, text } => {
                     let role = if marker.is_some() { "item" } else { "paragraph" };
-                    self.text_part(&path, role, context! { marker, text => self.text(text) }, keep)?;
+                    self.text_part(
+                        &path,
+                        role,
+                        context! { marker, text => self.text(text) },
+                        keep,
+                    )?;
                 }
                 Part::LegalBasis(text) => {
-                    self.text_part(&path, "legal-basis", context! { text => self.text(text) }, keep)?;
+                    self.text_part(
+                        &path,
+                        "legal-basis",
+                        context! { text => self.text(text) },
+                        keep,
+                    )?;
                 }
             }
             paths.push(path);
@@ -317,11 +358,18 @@ impl Writer<'_> {
             files.push(format!("/{file}"));
         }
         let aligns: Vec<&str> = columns.aligns.iter().map(|align| align.name()).collect();
-        let values = context! { files, widths => columns.widths, aligns, size => columns.size, split };
+        let values =
+            context! { files, widths => columns.widths, aligns, size => columns.size, split };
         self.render("parts/table.typ.jinja", path, values)
     }
 
-    fn row(&mut self, row: &Row, columns: &Columns, repeats: bool, mut notes: Option<Text>) -> Value {
+    fn row(
+        &mut self,
+        row: &Row,
+        columns: &Columns,
+        repeats: bool,
+        mut notes: Option<Text>,
+    ) -> Value {
         let calls = if repeats { Calls::NumberOnly } else { Calls::Full };
         let cells: Vec<Value> = row
             .cells
@@ -371,8 +419,14 @@ fn long_word(cell: &Cell, word: &str) -> Diagnostic {
 
 /// The footnotes called in a table's header, as a text of nothing but calls.
 fn header_notes(table: &Table) -> Option<Text> {
-    let header = table.rows.iter().filter(|row| matches!(row.kind, RowKind::Header | RowKind::ColumnNumbers));
-    let mut texts = header.flat_map(|row| &row.cells).map(|cell| &cell.text).filter(|t| t.footnote_marks().next().is_some());
+    let header = table
+        .rows
+        .iter()
+        .filter(|row| matches!(row.kind, RowKind::Header | RowKind::ColumnNumbers));
+    let mut texts = header
+        .flat_map(|row| &row.cells)
+        .map(|cell| &cell.text)
+        .filter(|t| t.footnote_marks().next().is_some());
     let mut notes = texts.next()?.clone();
     for text in texts {
         notes.inlines.extend(text.inlines.iter().cloned());
@@ -400,5 +454,10 @@ fn rounded(length: f64) -> f64 {
 
 /// The first word of an enumeration's value.
 fn word<T: PartialEq>(words: &[(T, &[&'static str])], value: T) -> &'static str {
-    words.iter().find(|(v, _)| *v == value).and_then(|(_, names)| names.first()).copied().unwrap_or_default()
+    words
+        .iter()
+        .find(|(v, _)| *v == value)
+        .and_then(|(_, names)| names.first())
+        .copied()
+        .unwrap_or_default()
 }

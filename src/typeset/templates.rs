@@ -51,12 +51,17 @@ impl Templates {
     pub fn from_folder(folder: &Path) -> Result<Self, Diagnostic> {
         if !folder.is_dir() {
             let message = format!("Không có thư mục mẫu “{}”.", folder.display());
-            return Err(Diagnostic::general("template-folder", message).hint("kiểm tra đường dẫn sau --templates"));
+            return Err(Diagnostic::general("template-folder", message)
+                .hint("kiểm tra đường dẫn sau --templates"));
         }
         let mut files = Vec::new();
         for (path, text) in EMBEDDED {
             let own = folder.join(path);
-            let text = if own.exists() { std::fs::read_to_string(&own).map_err(|error| cannot_read(&own, &error))? } else { (*text).to_owned() };
+            let text = if own.exists() {
+                std::fs::read_to_string(&own).map_err(|error| cannot_read(&own, &error))?
+            } else {
+                (*text).to_owned()
+            };
             files.push((*path, text));
         }
         Ok(Self { files })
@@ -64,16 +69,25 @@ impl Templates {
 
     /// The layout files, as Typst sees them.
     pub(super) fn layout(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.files.iter().filter(|(path, _)| path.ends_with(".typ")).map(|(path, text)| (*path, text.as_str()))
+        self.files
+            .iter()
+            .filter(|(path, _)| path.ends_with(".typ"))
+            .map(|(path, text)| (*path, text.as_str()))
     }
 
     /// The files that write sources.
     pub(super) fn jinja(&self) -> impl Iterator<Item = (&'static str, &str)> {
-        self.files.iter().filter(|(path, _)| path.ends_with(".jinja")).map(|(path, text)| (*path, text.as_str()))
+        self.files
+            .iter()
+            .filter(|(path, _)| path.ends_with(".jinja"))
+            .map(|(path, text)| (*path, text.as_str()))
     }
 }
 
 fn cannot_read(path: &Path, error: &std::io::Error) -> Diagnostic {
-    Diagnostic::general("template-unreadable", format!("Không đọc được mẫu “{}”: {error}.", path.display()))
-        .hint("tệp mẫu phải là văn bản UTF-8")
+    Diagnostic::general(
+        "template-unreadable",
+        format!("Không đọc được mẫu “{}”: {error}.", path.display()),
+    )
+    .hint("tệp mẫu phải là văn bản UTF-8")
 }

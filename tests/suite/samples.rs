@@ -17,11 +17,7 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 
 /// Names of the cases, and of the samples made from them.
-pub const CASES: &[&str] = &[
-    "binh-lu-papi-2026",
-    "lao-cai-papi-2023",
-    "lai-chau-par-index-2023",
-];
+pub const CASES: &[&str] = &["binh-lu-papi-2026", "lao-cai-papi-2023", "lai-chau-par-index-2023"];
 
 /// What rewrites the samples after a change of the cases or of the generator.
 const UPDATE: &str = "KEHOACH_UPDATE";

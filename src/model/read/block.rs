@@ -29,7 +29,11 @@ fn text_block(fields: Fields, kind: Option<BlockKind>) -> Block {
             Some(Marker::Level(level)) => ["I", "1", "1.1"].get(level.value - 1).copied(),
             None => None,
         };
-        if outline::is_heading(shown, text.last_char()) { BlockKind::Heading } else { BlockKind::Paragraph }
+        if outline::is_heading(shown, text.last_char()) {
+            BlockKind::Heading
+        } else {
+            BlockKind::Paragraph
+        }
     });
     let paragraph = Paragraph { marker, text };
     match kind {

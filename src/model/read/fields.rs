@@ -67,7 +67,11 @@ impl<'a> Fields<'a> {
             return Some(Self { node, path, known: RefCell::default(), faults });
         }
         let name = path.trim_end_matches('.');
-        faults.wrong_type(node, if name.is_empty() { "kế hoạch" } else { label(name) }, "đối tượng { }");
+        faults.wrong_type(
+            node,
+            if name.is_empty() { "kế hoạch" } else { label(name) },
+            "đối tượng { }",
+        );
         None
     }
 
@@ -93,7 +97,11 @@ impl<'a> Fields<'a> {
         if found.is_none() {
             let origin = self.node.get(key).map_or(&self.node.origin, |node| &node.origin);
             let name = self.name(key);
-            let shown = if name.ends_with(key) { format!("“{key}”") } else { format!("“{name}” ({}{key})", self.path) };
+            let shown = if name.ends_with(key) {
+                format!("“{key}”")
+            } else {
+                format!("“{name}” ({}{key})", self.path)
+            };
             self.faults.push(
                 Diagnostic::error("missing-field", origin, format!("Thiếu {shown}."))
                     .hint(format!("điền {shown}")),
@@ -165,7 +173,11 @@ impl<'a> Fields<'a> {
     }
 
     /// An optional whole number within `range`.
-    pub fn whole(&self, key: &'static str, range: std::ops::RangeInclusive<usize>) -> Option<usize> {
+    pub fn whole(
+        &self,
+        key: &'static str,
+        range: std::ops::RangeInclusive<usize>,
+    ) -> Option<usize> {
         let node = self.get(key)?;
         let value = number(node).filter(|n| n.fract() == 0.0 && *n >= 0.0).map(|n| n as usize);
         if let Some(value) = value.filter(|v| range.contains(v)) {
@@ -177,7 +189,11 @@ impl<'a> Fields<'a> {
     }
 
     /// One of the words of an enumeration, whatever its case and diacritics.
-    pub fn word<T: Copy>(&self, key: &'static str, words: &[(T, &[&'static str])]) -> Option<Sourced<T>> {
+    pub fn word<T: Copy>(
+        &self,
+        key: &'static str,
+        words: &[(T, &[&'static str])],
+    ) -> Option<Sourced<T>> {
         use crate::model::fields::fold;
         let (raw, origin) = self.raw(key)?;
         let folded = fold(&raw.text);
@@ -204,8 +220,11 @@ impl<'a> Fields<'a> {
         let Value::Map(entries) = &self.node.value else { return };
         let known = self.known.into_inner();
         for entry in entries.iter().filter(|e| !known.contains(&e.key.as_str())) {
-            let mut fault =
-                Diagnostic::error("unknown-key", &entry.origin, format!("Không có mục nào tên “{}” ở đây.", entry.key));
+            let mut fault = Diagnostic::error(
+                "unknown-key",
+                &entry.origin,
+                format!("Không có mục nào tên “{}” ở đây.", entry.key),
+            );
             fault = match closest(&entry.key, known.iter().copied()) {
                 Some(close) => fault.hint(format!("có phải ý bạn là “{close}”?")),
                 None => fault.hint(format!("các mục có thể dùng: {}", known.join(", "))),

@@ -31,7 +31,8 @@ fn plan(fields: Fields) -> Plan {
         .required("letterhead")
         .and_then(|node| Fields::new(node, "letterhead.", fields.faults))
         .map_or_else(|| blank_letterhead(&fields), |f| letterhead(f, issued_with.is_none()));
-    let signature = if issued_with.is_none() { fields.required("signature") } else { fields.get("signature") };
+    let signature =
+        if issued_with.is_none() { fields.required("signature") } else { fields.get("signature") };
     let plan = Plan {
         kind: kind(&fields),
         letterhead,
@@ -67,9 +68,12 @@ fn kind(fields: &Fields) -> &'static Kind {
     let Some((raw, origin)) = fields.raw("kind") else { return &KINDS[0] };
     find(&raw.text).unwrap_or_else(|| {
         let names: Vec<&str> = KINDS.iter().map(|kind| kind.name).collect();
-        let mut fault =
-            Diagnostic::error("unknown-kind", origin, format!("Không có tên loại văn bản “{}”.", raw.text))
-                .cite("NĐ 30/2020/NĐ-CP, Phụ lục III, Mục I");
+        let mut fault = Diagnostic::error(
+            "unknown-kind",
+            origin,
+            format!("Không có tên loại văn bản “{}”.", raw.text),
+        )
+        .cite("NĐ 30/2020/NĐ-CP, Phụ lục III, Mục I");
         fault = match super::fields::closest(&raw.text, names.iter().copied()) {
             Some(close) => fault.hint(format!("có phải ý bạn là “{close}”?")),
             None => fault.hint(format!("ghi một trong: {}", names.join(", "))),
@@ -98,7 +102,11 @@ fn letterhead(fields: Fields, numbered: bool) -> Letterhead {
         agency: fields.required_text("agency"),
         number: number(&fields),
         symbol: symbol(&fields, numbered),
-        place: if numbered { fields.required("place").and_then(|_| fields.text("place")) } else { fields.text("place") },
+        place: if numbered {
+            fields.required("place").and_then(|_| fields.text("place"))
+        } else {
+            fields.text("place")
+        },
         date: date(&fields),
     };
     fields.finish();
@@ -117,7 +125,8 @@ fn number(fields: &Fields) -> Option<Sourced<String>> {
     let mut number = fields.string("number")?;
     let digits = number.value.trim().to_owned();
     let bare = digits.chars().take_while(char::is_ascii_digit).count();
-    let suffix_fits = digits[bare..].chars().all(char::is_alphanumeric) && digits[bare..].chars().count() <= 2;
+    let suffix_fits =
+        digits[bare..].chars().all(char::is_alphanumeric) && digits[bare..].chars().count() <= 2;
     if bare == 0 || bare > 6 || !suffix_fits {
         fields.faults.push(
             Diagnostic::error("bad-number", &number.origin, format!("“{digits}” không phải là số của văn bản."))
@@ -139,7 +148,9 @@ fn date(fields: &Fields) -> PartialDate {
         };
         fields.faults.push(
             Diagnostic::error("bad-date", &written.origin, message)
-                .hint("ghi như 05/02/2026, tháng 02/2026 hoặc năm 2026; phần để trống được chừa chỗ")
+                .hint(
+                    "ghi như 05/02/2026, tháng 02/2026 hoặc năm 2026; phần để trống được chừa chỗ",
+                )
                 .cite("NĐ 30/2020/NĐ-CP, Phụ lục I, Phần I, II.4"),
         );
         PartialDate::default()
@@ -188,7 +199,9 @@ fn appendix(node: &Node, faults: &Faults) -> Option<Appendix> {
         label: fields.text("label"),
         title: fields.text("title"),
         reference: fields.text("reference"),
-        orientation: fields.word("orientation", Orientation::WORDS).map_or(Orientation::Portrait, |o| o.value),
+        orientation: fields
+            .word("orientation", Orientation::WORDS)
+            .map_or(Orientation::Portrait, |o| o.value),
         blocks: fields
             .required("blocks")
             .map(|_| fields.list("blocks", |node| block::read(node, faults)))

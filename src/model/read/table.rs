@@ -15,7 +15,8 @@ const MAX_COLUMNS: usize = 60;
 pub fn read(fields: Fields) -> Option<Table> {
     let origin = fields.origin().clone();
     let header_rows = fields.whole("header_rows", 0..=10);
-    let widths = fields.get("widths").map(|_| fields.list("widths", |node| width(node, fields.faults)));
+    let widths =
+        fields.get("widths").map(|_| fields.list("widths", |node| width(node, fields.faults)));
     fields.required("rows");
     let rows: Vec<(Vec<Cell>, Origin)> = fields.list("rows", |node| row(node, fields.faults));
     let faults = fields.faults;
@@ -37,8 +38,10 @@ pub fn read(fields: Fields) -> Option<Table> {
         return None;
     }
     let header_rows = header_rows.unwrap_or_else(|| default_header(&cells)).min(cells.len());
-    let kinds: Vec<RowKind> = (0..cells.len()).map(|at| row_kind(&cells, at, header_rows, columns)).collect();
-    let mut rows: Vec<Row> = cells.into_iter().zip(kinds).map(|(cells, kind)| Row { kind, cells }).collect();
+    let kinds: Vec<RowKind> =
+        (0..cells.len()).map(|at| row_kind(&cells, at, header_rows, columns)).collect();
+    let mut rows: Vec<Row> =
+        cells.into_iter().zip(kinds).map(|(cells, kind)| Row { kind, cells }).collect();
     for (row, origin) in rows.iter_mut().zip(&origins) {
         merge_group_title(row, columns, origin, faults);
     }
@@ -68,7 +71,9 @@ fn cell(node: &Node, faults: &Faults) -> Cell {
         Value::Null => plain(blank(&node.origin)),
         Value::Text(raw) => plain(Text::new(raw, &node.origin)),
         Value::Map(_) => {
-            let Some(fields) = Fields::new(node, "", faults) else { return plain(blank(&node.origin)) };
+            let Some(fields) = Fields::new(node, "", faults) else {
+                return plain(blank(&node.origin));
+            };
             let cell = Cell {
                 column: 0,
                 colspan: fields.whole("colspan", 1..=MAX_COLUMNS).unwrap_or(1),
@@ -113,12 +118,19 @@ fn place(rows: &mut [Vec<Cell>]) -> usize {
 }
 
 /// Checks that the cells cover every place of the grid exactly once.
-fn check_grid(rows: &[Vec<Cell>], origins: &[&Origin], columns: usize, faults: &Faults) -> Option<()> {
+fn check_grid(
+    rows: &[Vec<Cell>],
+    origins: &[&Origin],
+    columns: usize,
+    faults: &Faults,
+) -> Option<()> {
     let mut whole = columns > 0 && columns <= MAX_COLUMNS;
     if columns > MAX_COLUMNS {
         if let Some(origin) = origins.first() {
             let message = format!("Bảng có {columns} cột, nhiều nhất là {MAX_COLUMNS}.");
-            faults.push(Diagnostic::error("table-too-wide", origin, message).hint("chia thành nhiều bảng"));
+            faults.push(
+                Diagnostic::error("table-too-wide", origin, message).hint("chia thành nhiều bảng"),
+            );
         }
         return None;
     }
@@ -132,8 +144,12 @@ fn check_grid(rows: &[Vec<Cell>], origins: &[&Origin], columns: usize, faults: &
             }
             if at + cell.rowspan > rows.len() {
                 faults.push(
-                    Diagnostic::error("span-too-long", &cell.text.origin, "Ô gộp dài quá dòng cuối của bảng.")
-                        .hint("giảm rowspan, hoặc thêm dòng cho đủ"),
+                    Diagnostic::error(
+                        "span-too-long",
+                        &cell.text.origin,
+                        "Ô gộp dài quá dòng cuối của bảng.",
+                    )
+                    .hint("giảm rowspan, hoặc thêm dòng cho đủ"),
                 );
                 whole = false;
             }
@@ -144,7 +160,9 @@ fn check_grid(rows: &[Vec<Cell>], origins: &[&Origin], columns: usize, faults: &
                 Diagnostic::error(
                     "ragged-row",
                     origin,
-                    format!("Dòng này của bảng có {count} ô (kể cả ô gộp), các dòng khác có {columns}."),
+                    format!(
+                        "Dòng này của bảng có {count} ô (kể cả ô gộp), các dòng khác có {columns}."
+                    ),
                 )
                 .hint("thêm ô trống cho đủ cột, hoặc sửa colspan, rowspan"),
             );
@@ -170,7 +188,8 @@ fn default_header(rows: &[Vec<Cell>]) -> usize {
 /// "(1)" "(2)" "(3)" …: every cell that is not blank holds a number in brackets
 /// or one like "(3)=(1)+(2)", and there are two or more.
 pub fn is_column_numbers(row: &[Cell]) -> bool {
-    let texts: Vec<String> = row.iter().map(|c| c.text.to_plain().trim().to_owned()).filter(|t| !t.is_empty()).collect();
+    let texts: Vec<String> =
+        row.iter().map(|c| c.text.to_plain().trim().to_owned()).filter(|t| !t.is_empty()).collect();
     let numbered = |text: &String| {
         text.starts_with('(')
             && text.chars().any(|c| c.is_ascii_digit())
@@ -184,10 +203,16 @@ fn row_kind(rows: &[Vec<Cell>], at: usize, header_rows: usize, columns: usize) -
     if at < header_rows {
         return if is_column_numbers(row) { RowKind::ColumnNumbers } else { RowKind::Header };
     }
-    let spanning = |cell: &Cell| cell.colspan > 1 && cell.column + cell.colspan == columns && cell.rowspan == 1;
+    let spanning = |cell: &Cell| {
+        cell.colspan > 1 && cell.column + cell.colspan == columns && cell.rowspan == 1
+    };
     match row.as_slice() {
         [only] if columns > 1 && spanning(only) => RowKind::Group,
-        [number, title] if columns > 2 && number.colspan == 1 && number.rowspan == 1 && spanning(title) => RowKind::Group,
+        [number, title]
+            if columns > 2 && number.colspan == 1 && number.rowspan == 1 && spanning(title) =>
+        {
+            RowKind::Group
+        }
         _ if columns > 2 && has_group_shape(row) => RowKind::Group,
         _ => RowKind::Data,
     }
@@ -199,7 +224,8 @@ fn row_kind(rows: &[Vec<Cell>], at: usize, header_rows: usize, columns: usize) -
 fn has_group_shape(row: &[Cell]) -> bool {
     let [number, title, rest @ ..] = row else { return false };
     let single = |cell: &Cell| cell.colspan == 1 && cell.rowspan == 1;
-    let grouping = matches!(rank(&number.text.to_plain()), Some(Rank::Roman | Rank::Capital)) || title.text.is_all_bold();
+    let grouping = matches!(rank(&number.text.to_plain()), Some(Rank::Roman | Rank::Capital))
+        || title.text.is_all_bold();
     row.iter().all(single)
         && !rest.is_empty()
         && !number.text.is_blank()
@@ -217,9 +243,11 @@ fn merge_group_title(row: &mut Row, columns: usize, origin: &Origin, faults: &Fa
     row.cells.truncate(2);
     if let [_, title] = row.cells.as_mut_slice() {
         title.colspan = columns - title.column;
-        let message = format!("Dòng “{}” chỉ có số và tên, được in như dòng nhóm.", title.text.to_plain());
+        let message =
+            format!("Dòng “{}” chỉ có số và tên, được in như dòng nhóm.", title.text.to_plain());
         faults.push(
-            Diagnostic::note("group-row", origin, message).hint("gộp các ô của dòng nhóm để chương trình không phải đoán"),
+            Diagnostic::note("group-row", origin, message)
+                .hint("gộp các ô của dòng nhóm để chương trình không phải đoán"),
         );
     }
 }

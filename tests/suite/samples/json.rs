@@ -8,29 +8,15 @@ pub fn plan(case: &Value, added: &Value) -> Value {
     plan.insert("kind".into(), case["title"].clone());
     plan.insert("letterhead".into(), added["letterhead"].clone());
     plan.insert("subject".into(), case["subject"].clone());
-    plan.insert(
-        "body".into(),
-        list(&case["body"]).iter().map(block).collect(),
-    );
-    plan.insert(
-        "recipients".into(),
-        list(&case["recipients"]).iter().map(recipient).collect(),
-    );
+    plan.insert("body".into(), list(&case["body"]).iter().map(block).collect());
+    plan.insert("recipients".into(), list(&case["recipients"]).iter().map(recipient).collect());
     plan.insert("signature".into(), signature(&case["signature"]));
     let appendices = list(&case["appendices"]);
     if !appendices.is_empty() {
-        plan.insert(
-            "appendices".into(),
-            appendices.iter().map(appendix).collect(),
-        );
+        plan.insert("appendices".into(), appendices.iter().map(appendix).collect());
     }
-    let tables = list(&case["body"])
-        .iter()
-        .chain(appendices.iter().map(|a| &a["table"]));
-    let footnotes: Vec<Value> = tables
-        .flat_map(|t| list(&t["footnotes"]))
-        .cloned()
-        .collect();
+    let tables = list(&case["body"]).iter().chain(appendices.iter().map(|a| &a["table"]));
+    let footnotes: Vec<Value> = tables.flat_map(|t| list(&t["footnotes"])).cloned().collect();
     if !footnotes.is_empty() {
         plan.insert("footnotes".into(), footnotes.into());
     }
@@ -55,10 +41,7 @@ fn block(source: &Value) -> Value {
     let mut block = Map::new();
     let heading = text(source, "t") == "heading";
     if heading != heading_by_rule(marker, words) {
-        block.insert(
-            "kind".into(),
-            if heading { "heading" } else { "paragraph" }.into(),
-        );
+        block.insert("kind".into(), if heading { "heading" } else { "paragraph" }.into());
     }
     if !marker.is_empty() {
         block.insert("marker".into(), marker.into());
@@ -78,10 +61,8 @@ fn heading_by_rule(marker: &str, words: &str) -> bool {
 }
 
 fn table(source: &Value) -> Value {
-    let rows: Value = list(&source["rows"])
-        .iter()
-        .map(|r| list(r).iter().map(cell).collect::<Value>())
-        .collect();
+    let rows: Value =
+        list(&source["rows"]).iter().map(|r| list(r).iter().map(cell).collect::<Value>()).collect();
     json!({ "kind": "table", "header_rows": source["header_rows"], "rows": rows })
 }
 
@@ -94,11 +75,7 @@ fn cell(source: &Value) -> Value {
             cell.insert(key.into(), source[key].clone());
         }
     }
-    if cell.len() == 1 {
-        source["text"].clone()
-    } else {
-        Value::Object(cell)
-    }
+    if cell.len() == 1 { source["text"].clone() } else { Value::Object(cell) }
 }
 
 fn recipient(source: &Value) -> Value {
@@ -108,10 +85,7 @@ fn recipient(source: &Value) -> Value {
 }
 
 fn signature(source: &Value) -> Value {
-    let lines: Vec<&str> = list(&source["lines"])
-        .iter()
-        .filter_map(Value::as_str)
-        .collect();
+    let lines: Vec<&str> = list(&source["lines"]).iter().filter_map(Value::as_str).collect();
     let (position, authority) = lines.split_last().unwrap();
     let mut signature = Map::new();
     if !authority.is_empty() {

@@ -27,16 +27,11 @@ pub fn title() -> Format {
 
 /// A cell of a table.
 pub fn boxed() -> Format {
-    font()
-        .set_text_wrap()
-        .set_align(FormatAlign::VerticalCenter)
-        .set_border(FormatBorder::Thin)
+    font().set_text_wrap().set_align(FormatAlign::VerticalCenter).set_border(FormatBorder::Thin)
 }
 
 fn font() -> Format {
-    Format::new()
-        .set_font_name("Times New Roman")
-        .set_font_size(12)
+    Format::new().set_font_name("Times New Roman").set_font_size(12)
 }
 
 /// Writes text whose `*`, `**` and `***` become the cell's font where they
@@ -88,18 +83,11 @@ pub fn write_figure_or_text(
 
 /// The value of a Vietnamese figure and the number format that shows it.
 pub fn figure(text: &str) -> Option<(f64, String)> {
-    let (number, percent) = text
-        .strip_suffix('%')
-        .map_or((text, ""), |number| (number, "%"));
+    let (number, percent) = text.strip_suffix('%').map_or((text, ""), |number| (number, "%"));
     let (whole, decimals) = number.split_once(',').unwrap_or((number, ""));
     let padded = whole.len() > 1 && whole.starts_with('0');
     let dangling = number.ends_with(',') || whole.is_empty();
-    if padded
-        || dangling
-        || !format!("{whole}{decimals}")
-            .chars()
-            .all(|c| c.is_ascii_digit())
-    {
+    if padded || dangling || !format!("{whole}{decimals}").chars().all(|c| c.is_ascii_digit()) {
         return None;
     }
     let exponent = decimals.len() + if percent.is_empty() { 0 } else { 2 };
@@ -120,11 +108,7 @@ struct Run<'a> {
 
 fn emphasized(format: Format, run: &Run) -> Format {
     let format = if run.bold { format.set_bold() } else { format };
-    if run.italic {
-        format.set_italic()
-    } else {
-        format
-    }
+    if run.italic { format.set_italic() } else { format }
 }
 
 /// Cuts a text at its marks; the samples hold no escaped ones.
@@ -139,11 +123,7 @@ fn runs(text: &str) -> Vec<Run<'_>> {
         rest = &rest[stars..];
         let end = rest.find('*').unwrap_or(rest.len());
         if end > 0 {
-            runs.push(Run {
-                text: &rest[..end],
-                bold,
-                italic,
-            });
+            runs.push(Run { text: &rest[..end], bold, italic });
         }
         rest = &rest[end..];
     }

@@ -43,9 +43,7 @@ pub fn write(sheet: &mut Worksheet, top: u32, table: &Value) -> Result<u32, Xlsx
     for (column, length) in (0..).zip(longest) {
         sheet.set_column_width(column, width(length))?;
     }
-    sheet
-        .set_repeat_rows(top, top + header_rows - 1)?
-        .set_freeze_panes(top + header_rows, 0)?;
+    sheet.set_repeat_rows(top, top + header_rows - 1)?.set_freeze_panes(top + header_rows, 0)?;
     Ok(row)
 }
 

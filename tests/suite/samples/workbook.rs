@@ -44,15 +44,11 @@ pub fn bytes(plan: &Value, added: &Value) -> Result<Vec<u8>, XlsxError> {
     let created = ExcelDateTime::from_ymd(2026, 1, 1)?;
     let mut book = Workbook::new();
     book.set_properties(
-        &DocProperties::new()
-            .set_title(text(plan, "subject"))
-            .set_creation_datetime(&created),
+        &DocProperties::new().set_title(text(plan, "subject")).set_creation_datetime(&created),
     );
     information(sheet(&mut book, "Thông tin")?, plan)?;
     content(sheet(&mut book, "Nội dung")?, plan, added)?;
-    let tables = list(&plan["body"])
-        .iter()
-        .filter(|b| text(b, "kind") == "table");
+    let tables = list(&plan["body"]).iter().filter(|b| text(b, "kind") == "table");
     for (name, rows) in list(&added["table_sheets"]).iter().zip(tables) {
         let sheet = sheet(&mut book, name.as_str().unwrap())?;
         sheet.set_landscape();
@@ -68,11 +64,7 @@ pub fn bytes(plan: &Value, added: &Value) -> Result<Vec<u8>, XlsxError> {
 
 /// A new sheet that prints on A4, as wide as the page.
 fn sheet<'a>(book: &'a mut Workbook, name: &str) -> Result<&'a mut Worksheet, XlsxError> {
-    Ok(book
-        .add_worksheet()
-        .set_name(name)?
-        .set_paper_size(9)
-        .set_print_fit_to_pages(1, 0))
+    Ok(book.add_worksheet().set_name(name)?.set_paper_size(9).set_print_fit_to_pages(1, 0))
 }
 
 /// Titles of the columns with their widths, frozen and repeated in print.
@@ -90,10 +82,7 @@ fn information(sheet: &mut Worksheet, plan: &Value) -> Done {
     columns(sheet, &[("Mục", 22), ("Giá trị", 80)])?;
     for (row, (label, pointer)) in (1..).zip(FIELDS) {
         sheet.write_string_with_format(row, 0, *label, &look::cell().set_bold())?;
-        let value = plan
-            .pointer(pointer)
-            .and_then(Value::as_str)
-            .unwrap_or_default();
+        let value = plan.pointer(pointer).and_then(Value::as_str).unwrap_or_default();
         match *label {
             "Ngày ban hành" => date(sheet, row, value)?,
             "Số" => look::write_figure_or_text(sheet, (row, 1), value, &look::left())?,
@@ -113,12 +102,9 @@ fn date(sheet: &mut Worksheet, row: u32, iso: &str) -> Done {
             sheet.write_datetime_with_format(row, 1, &date, &format)?;
             Ok(())
         }
-        [year, month] => look::write_text(
-            sheet,
-            (row, 1),
-            &format!("tháng {month} năm {year}"),
-            &look::cell(),
-        ),
+        [year, month] => {
+            look::write_text(sheet, (row, 1), &format!("tháng {month} năm {year}"), &look::cell())
+        }
         _ => look::write_text(sheet, (row, 1), &format!("năm {iso}"), &look::cell()),
     }
 }
@@ -142,12 +128,7 @@ fn content(sheet: &mut Worksheet, plan: &Value, added: &Value) -> Done {
         };
         look::write_text(sheet, (row, 1), words, &look::cell())?;
         let kind = KINDS.iter().find(|(kind, _)| *kind == text(block, "kind"));
-        look::write_text(
-            sheet,
-            (row, 2),
-            kind.map_or("", |(_, word)| word),
-            &look::cell(),
-        )?;
+        look::write_text(sheet, (row, 2), kind.map_or("", |(_, word)| word), &look::cell())?;
     }
     let words: Vec<&str> = KINDS.iter().map(|(_, word)| *word).collect();
     let drop_down = DataValidation::new().allow_list_strings(&words)?;
