@@ -4,7 +4,7 @@
 //! A reader says what is wrong with the *file* and with its sheets and labels;
 //! whether a field is missing or of the wrong type is `model::read`'s affair.
 //! May depend on `origin`, `diagnostic` and `model`. A new format is a module
-//! here and a row in [`READERS`].
+//! here and a row in `READERS`.
 
 mod clean;
 mod json;

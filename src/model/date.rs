@@ -86,7 +86,8 @@ impl PartialDate {
     fn is_possible(&self) -> bool {
         let month = self.month.unwrap_or(1);
         let year = self.year.unwrap_or(2000);
-        let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+        let leap =
+            year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
         let days = match month {
             4 | 6 | 9 | 11 => 30,
             2 if leap => 29,

@@ -1,5 +1,5 @@
 //! From a complete document to typeset pages. minijinja writes one small Typst
-//! source per row ([`sources`]), Typst lays them out with the decree's layout
+//! source per row (`sources`), Typst lays them out with the decree's layout
 //! in `templates/nd30/`.
 //!
 //! May depend on `model`, `diagnostic` and `origin`. A new part of a page is a

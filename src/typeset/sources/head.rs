@@ -1,0 +1,146 @@
+//! The parts of which a document has one: letterhead, title, closing block, and
+//! the head of each appendix.
+
+use minijinja::context;
+use minijinja::value::Value;
+
+use super::{LANDSCAPE_WIDTH, MM, TEXT_WIDTH, Writer, Written, image_path, rounded, word};
+use crate::model::document::{AppendixPart, Document, Issuer, Reference};
+use crate::model::plan::{Orientation, Signature, Urgency};
+use crate::model::text::Text;
+
+/// Widths that the issuer's column can have (nd30/letterhead.typ).
+const LEFT_COLUMN: f64 = 61.0 * MM;
+const WIDE_LEFT_COLUMN: f64 = 71.0 * MM;
+
+impl Writer<'_> {
+    pub(super) fn letterhead(&mut self, document: &Document) -> Written<()> {
+        // A long name gets more room; Quốc hiệu is then set in 12 pt.
+        let wide = document.issuers.iter().any(|issuer| !self.fits(issuer, 12.0, LEFT_COLUMN));
+        let column = if wide { WIDE_LEFT_COLUMN } else { LEFT_COLUMN };
+        let issuers: Vec<Value> = document
+            .issuers
+            .iter()
+            .map(|issuer| {
+                let size = if self.fits(issuer, 13.0, column) { 13.0 } else { 12.0 };
+                let agency = self.metrics.measure(&issuer.agency, size, true);
+                let width = agency.balanced(column);
+                let last = agency.lines(width).last().copied().unwrap_or_default();
+                context! {
+                    parent => self.optional(issuer.parent.as_ref()),
+                    agency => self.text(&issuer.agency),
+                    size,
+                    width => rounded(width + 2.0),
+                    // A third to a half of the last line (PL1 I.II.2b).
+                    rule => rounded(0.42 * last),
+                    ..self.number(issuer)
+                }
+            })
+            .collect();
+        let urgency = document.urgency.map(|u| word(Urgency::WORDS, u));
+        let place = self.optional(document.place.as_ref());
+        let values = context! { issuers, wide, numbered => document.numbered, place, urgency, ..date(document) };
+        self.render("parts/letterhead.typ.jinja", "letterhead.typ", values)
+    }
+
+    /// Whether the lines that the author gave the issuer's and the parent's
+    /// names fit `column` pt.
+    fn fits(&self, issuer: &Issuer, size: f64, column: f64) -> bool {
+        let natural = |text: &Text, bold| self.metrics.measure(text, size, bold).natural();
+        natural(&issuer.agency, true) <= column
+            && issuer.parent.as_ref().is_none_or(|parent| natural(parent, false) <= column)
+    }
+
+    fn number(&self, issuer: &Issuer) -> Value {
+        context! { number => issuer.number.clone(), symbol => self.optional(issuer.symbol.as_ref()) }
+    }
+
+    pub(super) fn title(&mut self, document: &Document) -> Written<()> {
+        let (width, longest) = self.balanced(&document.subject, TEXT_WIDTH);
+        let values = context! {
+            kind => document.kind.clone(),
+            subject => self.text(&document.subject),
+            width,
+            rule => rounded(0.42 * longest),
+            issued_with => self.optional(document.issued_with.as_ref()),
+        };
+        self.render("parts/title.typ.jinja", "title.typ", values)
+    }
+
+    /// The width at which lines of a bold 14 pt title are balanced, and the
+    /// longest line then, in pt.
+    fn balanced(&self, text: &Text, available: f64) -> (f64, f64) {
+        let measured = self.metrics.measure(text, 14.0, true);
+        let width = measured.balanced(available);
+        let longest = measured.lines(width).into_iter().fold(0.0, f64::max);
+        // Two points more than the sum of advances, for rounding.
+        (rounded((width + 2.0).min(available)), longest)
+    }
+
+    pub(super) fn closing(&mut self, document: &Document) -> Written<()> {
+        let recipients: Vec<Value> =
+            document.recipients.iter().map(|line| self.text(line)).collect();
+        let signatures: Vec<Value> = document
+            .issuers
+            .iter()
+            .filter_map(|i| i.signature.as_ref())
+            .map(|s| self.signature(s))
+            .collect();
+        let drafter = self.optional(document.drafter.as_ref());
+        self.render(
+            "parts/closing.typ.jinja",
+            "closing.typ",
+            context! { recipients, drafter, signatures },
+        )
+    }
+
+    fn signature(&self, signature: &Signature) -> Value {
+        let image = |file: &Option<Text>| file.as_ref().map(image_path);
+        context! {
+            authority => self.optional(signature.authority.as_ref()),
+            position => self.text(&signature.position),
+            other_position => self.optional(signature.other_position.as_ref()),
+            name => self.optional(signature.name.as_ref()),
+            signature_image => image(&signature.signature_image),
+            seal_image => image(&signature.seal_image),
+        }
+    }
+
+    pub(super) fn appendix(
+        &mut self,
+        number: usize,
+        document: &Document,
+        appendix: &AppendixPart,
+    ) -> Written<Value> {
+        let folder = format!("appendix-{number}");
+        let landscape = appendix.orientation == Orientation::Landscape;
+        let available = if landscape { LANDSCAPE_WIDTH } else { TEXT_WIDTH };
+        let width =
+            appendix.title.as_ref().map_or(available, |title| self.balanced(title, available).0);
+        let issuers: Vec<Value> =
+            document.issuers.iter().map(|issuer| self.number(issuer)).collect();
+        let (reference, kind, agency) = match &appendix.reference {
+            Reference::Given(text) | Reference::IssuedWith(text) => (self.text(text), None, None),
+            Reference::Composed { kind, agency } => (Value::from(()), Some(kind), Some(agency)),
+        };
+        let values = context! {
+            label => self.text(&appendix.label),
+            title => self.optional(appendix.title.as_ref()),
+            width, reference, kind, agency, issuers,
+            ..date(document)
+        };
+        let head = format!("{folder}/head.typ");
+        self.render("parts/appendix.typ.jinja", &head, values)?;
+        let parts = self.parts(&folder, &appendix.parts, available, false)?;
+        Ok(context! { landscape, head, parts })
+    }
+}
+
+fn date(document: &Document) -> Value {
+    let date = document.date;
+    context! {
+        day => date.printed_day(),
+        month => date.printed_month(),
+        year => date.year.map(|year| year.to_string()),
+    }
+}
