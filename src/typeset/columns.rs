@@ -57,7 +57,7 @@ pub(super) fn columns(table: &Table, metrics: &Metrics, available: f64) -> Colum
         sheet = Sheet::new(table, metrics, size);
     }
     let widths = match &table.widths {
-        Some(given) => scaled(given, available),
+        Some(given) => scaled(given, available, size),
         None => sheet.widths(available),
     };
     let numbers =
@@ -65,9 +65,16 @@ pub(super) fn columns(table: &Table, metrics: &Metrics, available: f64) -> Colum
     Columns { widths, aligns, size, numbers }
 }
 
-fn scaled(given: &[f64], available: f64) -> Vec<f64> {
+/// The given proportions; no column becomes narrower than a character.
+fn scaled(given: &[f64], available: f64, size: f64) -> Vec<f64> {
+    let least = INSET + size;
+    let spare = available - least * given.len() as f64;
     let sum: f64 = given.iter().sum();
-    given.iter().map(|width| round(width / sum * available)).collect()
+    let plain = |width: &f64| width / sum * available;
+    if given.iter().all(|width| plain(width) >= least) || spare <= 0.0 {
+        return given.iter().map(|width| round(plain(width))).collect();
+    }
+    given.iter().map(|width| round(least + width / sum * spare)).collect()
 }
 
 /// Widths are written into the source, so they are short decimals.

@@ -12,6 +12,8 @@ use crate::model::text::Text;
 /// Widths that the issuer's column can have (nd30/letterhead.typ).
 const LEFT_COLUMN: f64 = 61.0 * MM;
 const WIDE_LEFT_COLUMN: f64 = 71.0 * MM;
+/// Size of the recipients in pt (PL1 V.8b).
+const RECIPIENT_SIZE: f64 = 11.0;
 
 impl Writer<'_> {
     pub(super) fn letterhead(&mut self, document: &Document) -> Written<()> {
@@ -90,8 +92,17 @@ impl Writer<'_> {
         self.render(
             "parts/closing.typ.jinja",
             "closing.typ",
-            context! { recipients, drafter, signatures },
+            context! { recipients, drafter, signatures, tall => self.is_tall(document) },
         )
+    }
+
+    /// Whether the recipients need more than three quarters of a page.
+    pub(super) fn is_tall(&self, document: &Document) -> bool {
+        let lines = |text: &Text| {
+            self.metrics.measure(text, RECIPIENT_SIZE, false).line_count(TEXT_WIDTH / 2.0)
+        };
+        let lines: usize = document.recipients.iter().map(lines).sum();
+        lines as f64 * 1.3 * RECIPIENT_SIZE > 190.0 * MM
     }
 
     fn signature(&self, signature: &Signature) -> Value {

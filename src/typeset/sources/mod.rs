@@ -91,7 +91,8 @@ impl Writer<'_> {
         self.title(document)?;
         let closing = document.issuers.iter().any(|i| i.signature.is_some())
             || !document.recipients.is_empty();
-        let body = self.parts("body", &document.body, TEXT_WIDTH, closing)?;
+        let keeps_room = closing && !self.is_tall(document);
+        let body = self.parts("body", &document.body, TEXT_WIDTH, keeps_room)?;
         if closing {
             self.closing(document)?;
         }
