@@ -3,7 +3,11 @@
 //! A new area is a module here.
 #![allow(clippy::expect_used, clippy::unwrap_used)]
 
+mod built;
+mod cases;
 mod cli;
 mod input;
+mod measure;
 mod papers;
+mod pdf;
 mod samples;
