@@ -315,5 +315,9 @@ fn all_content_is_tagged() {
             let loose = page.texts.iter().find(|text| text.mark == Mark::None);
             assert!(loose.is_none(), "{}, page {}: {loose:?}", built.name, number + 1);
         }
+        for figure in built.pdf.root.find(&["Figure"]) {
+            let named = figure.alt.as_ref().is_some_and(|alt| !alt.trim().is_empty());
+            assert!(named, "{}: a picture without a description", built.name);
+        }
     }
 }

@@ -150,9 +150,8 @@ impl Run<'_> {
                 let [x, y, width, height] = numbers(operands)[..] else { panic!("four numbers") };
                 self.points(&[x, y, x + width, y + height]);
             }
-            b"S" | b"s" => self.paint(true, false),
-            b"f" | b"F" | b"f*" => self.paint(false, true),
-            b"B" | b"B*" | b"b" | b"b*" => self.paint(true, true),
+            b"S" | b"s" | b"B" | b"B*" | b"b" | b"b*" => self.paint(true),
+            b"f" | b"F" | b"f*" => self.paint(false),
             b"n" => self.path.clear(),
             b"BMC" | b"BDC" => self.begin(operands),
             b"EMC" => drop(self.sections.pop().expect("a section")),
@@ -175,7 +174,7 @@ impl Run<'_> {
         self.path.extend(numbers.chunks_exact(2).map(|point| apply(ctm, point[0], point[1])));
     }
 
-    fn paint(&mut self, stroke: bool, fill: bool) {
+    fn paint(&mut self, stroke: bool) {
         let height = self.page.height;
         let points = std::mem::take(&mut self.path);
         let area = Area::around(points.into_iter().map(|(x, y)| {
@@ -186,7 +185,6 @@ impl Run<'_> {
         self.page.shapes.extend(area.map(|area| Shape {
             area,
             stroke: stroke.then_some((self.state.thickness * a.hypot(b), self.state.stroke)),
-            fill: fill.then_some(self.state.fill),
             dashed: self.state.dashed,
         }));
     }
@@ -215,7 +213,7 @@ impl Run<'_> {
         let stream: Stream = self.resources.get_x_object(&name).expect("an XObject");
         if stream.dict().get::<Name>("Subtype").is_some_and(|kind| kind.as_str() == "Image") {
             self.points(&[0.0, 0.0, 1.0, 1.0]);
-            self.paint(false, true);
+            self.paint(false);
             self.page.images.extend(self.page.shapes.pop().map(|shape| shape.area));
             return;
         }

@@ -123,14 +123,6 @@ impl Glyph {
 }
 
 impl Text {
-    pub fn bold(&self) -> bool {
-        self.font.contains("Bold")
-    }
-
-    pub fn italic(&self) -> bool {
-        self.font.contains("Italic")
-    }
-
     pub fn plain(&self) -> String {
         self.glyphs.iter().map(|glyph| glyph.text.as_str()).collect()
     }
@@ -143,8 +135,6 @@ pub struct Shape {
     pub area: Area,
     /// Thickness in points and colour of its stroke.
     pub stroke: Option<(f64, Colour)>,
-    /// Colour of its filling.
-    pub fill: Option<Colour>,
     /// Whether the stroke is dashed.
     pub dashed: bool,
 }

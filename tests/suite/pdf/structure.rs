@@ -14,7 +14,6 @@ pub struct Element {
     /// Its role as written.
     pub tag: String,
     pub alt: Option<String>,
-    pub lang: Option<String>,
     /// The entries of its attributes, such as `ColSpan`.
     pub attributes: BTreeMap<String, String>,
     pub kids: Vec<Kid>,
@@ -161,7 +160,6 @@ impl Reader<'_> {
             role: self.standard(&tag),
             tag,
             alt: catalog::string(dict, "Alt"),
-            lang: catalog::string(dict, "Lang"),
             attributes: attributes(dict),
             kids,
         }
