@@ -39,7 +39,12 @@ pub fn path(relative: &str) -> PathBuf {
 
 /// Builds a plan.
 pub fn build(path: &Path) -> Vec<u8> {
-    let outcome = pipeline::build(path, &BuildOptions::default())
+    build_with(path, &BuildOptions::default())
+}
+
+/// Builds a plan with options of the command line.
+pub fn build_with(path: &Path, options: &BuildOptions) -> Vec<u8> {
+    let outcome = pipeline::build(path, options)
         .unwrap_or_else(|fault| panic!("{}: {fault:?}", path.display()));
     let typeset =
         outcome.typeset.unwrap_or_else(|| panic!("{}: {:#?}", path.display(), outcome.diagnostics));

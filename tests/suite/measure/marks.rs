@@ -2,8 +2,9 @@
 
 use super::page::{TOP_MARGIN, header};
 use super::{Check, Findings, Style, lines_of_all, run};
-use crate::built::Built;
-use crate::pdf::{Line, Page, Shape};
+use crate::built::{self, Built};
+use crate::pdf::{Line, Page, Pdf, Shape};
+use kehoach::pipeline::BuildOptions;
 
 /// Sizes of the frames of urgency in mm.
 const FRAMES: [(&str, f64); 3] = [("KHẨN", 20.0), ("THƯỢNG KHẨN", 40.0), ("HOẢ TỐC", 30.0)];
@@ -98,5 +99,18 @@ fn draft(built: &'static Built, findings: &mut Findings) {
         findings.want(marks == wanted, index, "DỰ THẢO in the top margin", marks, wanted);
         let all = page.texts.iter().filter(|text| text.plain().contains("DỰ THẢO")).count();
         findings.want(all == marks, index, "DỰ THẢO", all - marks, "none inside the text");
+    }
+}
+
+/// `--draft` on a plan of several pages, one of them wide.
+#[test]
+fn a_draft_of_many_pages_is_marked_on_each() {
+    let options = BuildOptions { draft: true, ..BuildOptions::default() };
+    let pdf = Pdf::read(built::build_with(&built::path("data/lao-cai-papi-2023.json"), &options));
+    for (index, page) in pdf.pages.iter().enumerate() {
+        let lines = header(page, index);
+        let marks: Vec<&Line> = lines.iter().filter(|line| line.text.trim() == "DỰ THẢO").collect();
+        assert_eq!(marks.len(), 1, "page {}", index + 1);
+        assert!(marks[0].area().y1 < TOP_MARGIN, "page {}: {:?}", index + 1, marks[0].area());
     }
 }

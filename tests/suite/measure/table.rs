@@ -103,7 +103,8 @@ fn headers(built: &'static Built, findings: &mut Findings) {
         let rows: Vec<&Element> =
             table.find(&["THead"]).into_iter().flat_map(|head| head.find(&["TR"])).collect();
         // A group row below the header is tagged as one of its rows.
-        let header = rows.iter().take_while(|row| !is_group(row)).flat_map(|row| cells(row));
+        let end = rows.iter().skip(1).position(|row| is_group(row)).map_or(rows.len(), |n| n + 1);
+        let header = rows[..end].iter().flat_map(|row| cells(row));
         let wanted: Vec<String> =
             header.map(|cell| cell.text().split_whitespace().collect()).collect();
         for page in table.pages().into_iter().skip(1) {
@@ -120,11 +121,11 @@ fn headers(built: &'static Built, findings: &mut Findings) {
     }
 }
 
-/// A row in bold whose last cell goes over all columns but the first.
+/// A row whose last cell goes over all columns but the first.
 fn is_group(row: &Element) -> bool {
     let cells: Vec<&Element> = row.elements().collect();
     let wide = cells.last().is_some_and(|cell| cell.span("ColSpan") >= 3);
-    cells.len() <= 2 && wide && cells.iter().all(|cell| cell.role == "TH")
+    cells.len() <= 2 && wide
 }
 
 fn groups(built: &'static Built, findings: &mut Findings) {
