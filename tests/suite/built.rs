@@ -78,7 +78,7 @@ pub struct Parts<'a> {
     pub title: &'a Element,
     /// What stands between title and body: the decision the plan is issued with.
     pub reference: Vec<&'a Element>,
-    /// Headings, paragraphs, list items and tables of the body.
+    /// Headings, paragraphs, list items, tables and pictures of the body.
     pub body: Vec<&'a Element>,
     /// Recipients and signatures.
     pub closing: Vec<&'a Element>,
@@ -97,7 +97,8 @@ pub struct Appendix<'a> {
 }
 
 fn is_block(element: &Element) -> bool {
-    element.role.starts_with('H') || matches!(element.role.as_str(), "P" | "L" | "LI" | "Table")
+    element.role.starts_with('H')
+        || matches!(element.role.as_str(), "P" | "L" | "LI" | "Table" | "Figure")
 }
 
 /// The items of lists stand for themselves.

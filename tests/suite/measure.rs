@@ -193,8 +193,8 @@ fn rules(page: &Page, y: RangeInclusive<f64>, x: RangeInclusive<f64>) -> Vec<&Sh
     shapes.filter(|shape| y.contains(&shape.area.y0) && x.contains(&shape.area.centre())).collect()
 }
 
-/// Left and right edge of the text of a page: the letters and rules of its
-/// content, page header left out.
+/// Left and right edge of the text of a page: the letters, rules and pictures
+/// of its content, page header left out.
 fn text_edges(page: &Page) -> Option<(f64, f64)> {
     let below = |y: f64| y > page::TOP_MARGIN;
     let glyphs = page
@@ -202,9 +202,9 @@ fn text_edges(page: &Page) -> Option<(f64, f64)> {
         .iter()
         .flat_map(|text| &text.glyphs)
         .filter(|glyph| !glyph.is_blank() && below(glyph.y));
-    let shapes = page.shapes.iter().filter(|shape| below(shape.area.y0));
-    let edges = glyphs
-        .map(|glyph| (glyph.x0, glyph.x1))
-        .chain(shapes.map(|shape| (shape.area.x0, shape.area.x1)));
+    let shapes = page.shapes.iter().map(|shape| shape.area);
+    let areas = shapes.chain(page.images.iter().copied()).filter(|area| below(area.y0));
+    let edges =
+        glyphs.map(|glyph| (glyph.x0, glyph.x1)).chain(areas.map(|area| (area.x0, area.x1)));
     edges.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))
 }

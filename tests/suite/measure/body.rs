@@ -165,7 +165,7 @@ fn paragraph_gaps(built: &'static Built, findings: &mut Findings) {
     let pitch = pitch(&blocks);
     for pair in blocks.windows(2) {
         let (Some(above), below) = (pair[0].lines.last(), &pair[1].lines[0]) else { continue };
-        if above.page == below.page && below.y > above.y {
+        if pitch.is_finite() && above.page == below.page && below.y > above.y {
             let gap = (below.y - above.y - pitch) / MM;
             let right = gap >= 6.0 - 0.1;
             findings.want(

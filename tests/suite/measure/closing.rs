@@ -18,6 +18,7 @@ const CHECKS: &[Check] = &[
     ("S07 signature bold 13–14 pt, capitals but for the name", styles),
     ("S09 signature centred on one axis in the right half", axis),
     ("S11 at least 25 mm between title and name", signing_room),
+    ("II.7d, II.8a images of signature and seal", images),
     ("S10 all on one page, with two lines of the body", together),
 ];
 
@@ -208,6 +209,43 @@ fn signing_room(built: &'static Built, findings: &mut Findings) {
             "25 or more",
         );
     }
+}
+
+/// The person's image is centred between title and name, the seal covers about a
+/// third of it at its left.
+fn images(built: &'static Built, findings: &mut Findings) {
+    if !built.plan["signature"]["seal_image"].is_string() {
+        return;
+    }
+    let signatures = signatures(built);
+    let Some((lines, _)) = signatures.first() else {
+        return findings.add(0, "signature", "none", "one");
+    };
+    let page = lines[0].page;
+    let [.., person, seal] = &built.page(page).images[..] else {
+        return findings.add(page, "images", built.page(page).images.len(), "signature and seal");
+    };
+    let axis = lines[0].centre();
+    findings.range(page, "middle of the signature's image", person.centre(), axis..=axis, AXIS);
+    let (title, name) = (&lines[lines.len() - 2].area(), &lines[lines.len() - 1].area());
+    let between = person.y0 >= title.y1 - NEAR && person.y1 <= name.y0 + NEAR;
+    let measured = format!("{:.1} to {:.1} mm", person.y0, person.y1);
+    findings.want(
+        between,
+        page,
+        "image of the signature",
+        measured,
+        format!("{:.1} to {:.1}", title.y1, name.y0),
+    );
+    let covered = (seal.x1 - person.x0) / person.width();
+    findings.range(page, "part of the signature under the seal", covered, 0.25..=0.42, 0.0);
+    findings.want(
+        seal.x0 < person.x0,
+        page,
+        "seal",
+        format!("from {:.1} mm", seal.x0),
+        "at the left of the signature",
+    );
 }
 
 fn together(built: &'static Built, findings: &mut Findings) {
