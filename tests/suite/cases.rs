@@ -7,7 +7,7 @@ use std::fs;
 use serde_json::Value;
 
 use crate::built::{self, Built, FIXTURES, SAMPLES};
-use crate::pdf::{Element, Kid, MM, Mark, Text};
+use crate::pdf::{Element, Kid, MM, Mark, Text, lines};
 use crate::samples::CASES;
 
 /// The transcription of a sample.
@@ -266,15 +266,27 @@ fn notes(element: &Element) -> Vec<&Element> {
         .collect()
 }
 
+/// The lines of an element with a space between two.
+fn lines_in_one(built: &Built, element: &Element) -> String {
+    let lines = lines(built.pdf.texts(element));
+    collapsed(&lines.iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join(" "))
+}
+
 #[test]
 fn bookmarks_are_the_headings() {
+    let mut found = Vec::new();
     for built in built::all() {
         let headings = built.pdf.root.find(&["H1", "H2", "H3", "H4", "H5", "H6"]);
-        let wanted: Vec<(usize, String)> =
-            headings.iter().map(|e| (e.role[1..].parse().unwrap(), condensed(&e.text()))).collect();
+        let wanted: Vec<(usize, String)> = headings
+            .iter()
+            .map(|e| (e.role[1..].parse().unwrap(), lines_in_one(built, e)))
+            .collect();
         let got: Vec<(usize, String)> =
-            built.pdf.outline.iter().map(|mark| (mark.depth, condensed(&mark.title))).collect();
-        assert_eq!(got, wanted, "{}", built.name);
+            built.pdf.outline.iter().map(|mark| (mark.depth, collapsed(&mark.title))).collect();
+        assert_eq!(got.len(), wanted.len(), "{}: number of bookmarks", built.name);
+        for (got, wanted) in got.iter().zip(&wanted).filter(|(got, wanted)| got != wanted) {
+            found.push(format!("{}: bookmark {got:?} instead of {wanted:?}", built.name));
+        }
         let depths: Vec<usize> = wanted.iter().map(|(depth, _)| *depth).collect();
         let skips = std::iter::once(&0)
             .chain(&depths)
@@ -282,6 +294,7 @@ fn bookmarks_are_the_headings() {
             .any(|(before, depth)| *depth > before + 1);
         assert!(!skips, "{}: a level of headings is left out: {depths:?}", built.name);
     }
+    report(&found);
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Recipients and signatures (PL1 I.II.7–9; nd30.md's §3 is the same in notes).
+//! Recipients and signatures (PL1 I.II.7–9).
 
 use super::{
     Check, Findings, NEAR, Style, is_upper, lines_of, lines_of_all, run, start, text_edges,

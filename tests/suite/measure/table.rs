@@ -1,5 +1,5 @@
 //! Tables: inside the margins, text inside its cells, headers repeated, group
-//! rows kept with what follows (nd30.md's §1 has no figures for them).
+//! rows kept with what follows. The decree has no figures for them.
 
 use super::{Check, Findings, NEAR, lines_of, run, start};
 use crate::built::Built;
