@@ -56,6 +56,30 @@ impl Text {
         Self { inlines, origin: self.origin.clone() }
     }
 
+    /// The lines into which the author broke the text, at least one.
+    pub fn lines(&self) -> Vec<Self> {
+        let blank = || Self { inlines: Vec::new(), origin: self.origin.clone() };
+        let mut lines = vec![blank()];
+        for inline in &self.inlines {
+            let Inline::Run { text, style } = inline else {
+                lines
+                    .iter_mut()
+                    .last()
+                    .into_iter()
+                    .for_each(|line| line.inlines.push(inline.clone()));
+                continue;
+            };
+            for (index, part) in text.split('\n').enumerate() {
+                if index > 0 {
+                    lines.push(blank());
+                }
+                let run = Inline::Run { text: part.to_owned(), style: *style };
+                lines.iter_mut().last().into_iter().for_each(|line| line.inlines.push(run.clone()));
+            }
+        }
+        lines
+    }
+
     /// The characters without styles; footnote calls are left out.
     pub fn to_plain(&self) -> String {
         self.runs().map(|(text, _)| text).collect()

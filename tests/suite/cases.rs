@@ -69,7 +69,7 @@ fn every_block_stands_in_order_with_its_role_and_text() {
         let appendices = list(&plan, "appendices");
         assert_eq!(appendices.len(), parts.appendices.len(), "{name}: number of appendices");
         for (wanted, appendix) in appendices.iter().zip(&parts.appendices) {
-            let head = format!("{}{}", text(wanted, "label"), text(wanted, "title"));
+            let head = format!("{} {}", text(wanted, "label"), text(wanted, "title"));
             expect(name, &head, &appendix.head.text(), &mut found);
             let reference: String = appendix.reference.iter().map(|e| e.text()).collect();
             expect(name, text(wanted, "reference"), &reference, &mut found);

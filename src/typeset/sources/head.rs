@@ -25,14 +25,13 @@ impl Writer<'_> {
             .iter()
             .map(|issuer| {
                 let size = if self.fits(issuer, 13.0, column) { 13.0 } else { 12.0 };
-                let agency = self.metrics.measure(&issuer.agency, size, true);
-                let width = agency.balanced(column);
-                let last = agency.lines(width).last().copied().unwrap_or_default();
+                let (agency, last) = self.name_lines(&issuer.agency, size, true, column);
+                let parent = issuer.parent.iter();
+                let parent = parent.flat_map(|p| self.name_lines(p, size, false, column).0);
                 context! {
-                    parent => self.optional(issuer.parent.as_ref()),
-                    agency => self.text(&issuer.agency),
+                    parent => parent.collect::<Vec<_>>(),
+                    agency,
                     size,
-                    width => rounded(width + 2.0),
                     // A third to a half of the last line (PL1 I.II.2b).
                     rule => rounded(0.42 * last),
                     ..self.number(issuer)
@@ -43,6 +42,20 @@ impl Writer<'_> {
         let place = self.optional(document.place.as_ref());
         let values = context! { issuers, wide, numbered => document.numbered, place, urgency, ..date(document) };
         self.render("parts/letterhead.typ.jinja", "letterhead.typ", values)
+    }
+
+    /// The author's lines of a name, each with the width at which it is
+    /// balanced where it must wrap, and the length of the last line; in pt.
+    fn name_lines(&self, name: &Text, size: f64, bold: bool, column: f64) -> (Vec<Value>, f64) {
+        let mut last = 0.0;
+        let line = |line: &Text| {
+            let measured = self.metrics.measure(line, size, bold);
+            let width = measured.balanced(column);
+            last = measured.lines(width).last().copied().unwrap_or_default();
+            context! { text => self.text(line), width => rounded(width + 2.0) }
+        };
+        let lines = name.lines().iter().map(line).collect();
+        (lines, last)
     }
 
     /// Whether the lines that the author gave the issuer's and the parent's
