@@ -13,7 +13,6 @@ use ssfmt::DateSystem;
 use crate::diagnostic::Diagnostic;
 use crate::input::clean;
 use crate::input::values::{Datum, Typed};
-use crate::model::node::RawText;
 use crate::origin::Origin;
 
 use super::Fault;
@@ -204,7 +203,7 @@ impl Reading<'_> {
                 .push(Diagnostic::error("unreadable-format", self.origin, message).hint(
                 "chọn định dạng khác cho ô (Ctrl+1), hoặc đổi ô thành Văn bản (Text) rồi gõ lại",
             ));
-            return Typed::default();
+            return Typed::unread();
         };
         let datum = match style.format.date(number, dates) {
             Some(date) => Datum::Date(date),
@@ -220,6 +219,7 @@ impl Reading<'_> {
                 Diagnostic::error("formula-without-value", self.origin, message)
                     .hint("mở tệp bằng Excel, bấm Lưu rồi chạy lại"),
             );
+            return Typed::unread();
         }
         Typed::default()
     }
@@ -230,13 +230,13 @@ impl Reading<'_> {
             Diagnostic::error("error-cell", self.origin, message)
                 .hint("sửa công thức của ô, hoặc thay bằng giá trị đúng"),
         );
-        Typed { text: RawText::default(), datum: Datum::Text }
+        Typed::unread()
     }
 
     fn unreadable(&mut self, message: &str) -> Typed {
         self.diagnostics.push(
             Diagnostic::error("unreadable-cell", self.origin, message).hint("xóa ô rồi gõ lại"),
         );
-        Typed::default()
+        Typed::unread()
     }
 }

@@ -244,11 +244,12 @@ fn cells_are_read_as_a_person_sees_them() {
          /4 \"TRUE\" @ B6\n\
          /5 \"2\" @ B7\n\
          /6 \"hai xã\" @ B8\n\
-         /7 \"05\" @ B10\n\
-         /8 \"<bi:Đậm>\" @ B11\n\
-         /9 \"m<^:2> CO<~:2>\" @ B12\n\
-         /10 \"<i:thường ><b:đậm>\" @ B13\n\
-         /11 \"hai  dấu cách\\nxuống *dòng*\" @ B14"
+         /7 unread @ B9\n\
+         /8 \"05\" @ B10\n\
+         /9 \"<bi:Đậm>\" @ B11\n\
+         /10 \"m<^:2> CO<~:2>\" @ B12\n\
+         /11 \"<i:thường ><b:đậm>\" @ B13\n\
+         /12 \"hai  dấu cách\\nxuống *dòng*\" @ B14"
     );
     assert_eq!(
         messages(&input.diagnostics),
