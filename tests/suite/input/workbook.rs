@@ -283,3 +283,18 @@ fn recipients_and_footnotes() {
         "lỗi text-outside-columns @ nơi nhận!B5: Ô có nội dung nhưng nằm ngoài các cột được dùng. [chuyển nội dung vào đúng cột, hoặc xóa ô này]"
     );
 }
+
+#[test]
+fn hidden_rows_and_columns_are_named() {
+    let mut body = sheet("Nội dung", &[&["Mục", "Nội dung"], &["", "Hiện."], &["", "Ẩn."]]);
+    body.set_row_hidden(2).unwrap();
+    body.set_row_hidden(7).unwrap();
+    body.set_column_hidden(1).unwrap();
+    body.set_column_hidden(5).unwrap();
+    let input = read_sheets(vec![info(), body]);
+    assert_eq!(
+        messages(&input.diagnostics),
+        "cảnh báo hidden-cells @ Nội dung: Sheet có nội dung bị ẩn mà vẫn được dùng: dòng 3, cột B. \
+         [bỏ ẩn (Unhide) để xem lại; nội dung không muốn in thì xóa đi]"
+    );
+}
