@@ -34,6 +34,10 @@ pub struct Outcome {
 /// The largest picture that is read.
 const MAX_PICTURE_BYTES: u64 = 50 << 20;
 
+/// How files of each format begin.
+const PNG: &[u8] = b"\x89PNG\r\n\x1a\n";
+const JPEG: &[u8] = b"\xFF\xD8\xFF";
+
 /// Builds one plan. `Err` says why the program could not run at all: the file
 /// or a folder cannot be read, an option is wrong.
 pub fn build(plan: &Path, options: &BuildOptions) -> Result<Outcome, Diagnostic> {
@@ -45,15 +49,17 @@ pub fn build(plan: &Path, options: &BuildOptions) -> Result<Outcome, Diagnostic>
         Some(folder) => Templates::from_folder(folder)?,
         None => Templates::embedded(),
     };
+    let typesetter = Typesetter::new(fonts, templates);
     let (document, mut diagnostics) = read(plan, options)?;
     let failed = |diagnostics| Ok(Outcome { typeset: None, diagnostics });
     let Some(document) = document else { return failed(diagnostics) };
     let folder = plan.parent().unwrap_or(Path::new("."));
     let pictures = pictures(&document, folder, &mut diagnostics);
     if has_errors(&diagnostics) {
+        diagnostics.extend(typesetter.missing_glyphs(&document));
         return failed(diagnostics);
     }
-    let (typeset, findings) = Typesetter::new(fonts, templates).typeset(&document, &pictures);
+    let (typeset, findings) = typesetter.typeset(&document, &pictures);
     diagnostics.extend(findings);
     Ok(Outcome { typeset, diagnostics })
 }
@@ -91,7 +97,8 @@ fn pictures(document: &Document, folder: &Path, diagnostics: &mut Vec<Diagnostic
     let mut pictures: Vec<Picture> = Vec::new();
     for file in images.chain(parts) {
         let name = file.to_plain();
-        if pictures.iter().any(|(known, _)| *known == name) {
+        // A name that is missing has been reported.
+        if name.is_empty() || pictures.iter().any(|(known, _)| *known == name) {
             continue;
         }
         match picture(folder, &name, file) {
@@ -110,23 +117,29 @@ fn picture(folder: &Path, name: &str, file: &Text) -> Result<Vec<u8>, Diagnostic
             .hint("chép tệp hình vào cùng thư mục với kế hoạch và chỉ ghi tên tệp"));
     }
     let path = folder.join(name);
-    let known = matches!(
-        path.extension().and_then(|e| e.to_str()).map(str::to_lowercase).as_deref(),
-        Some("png" | "jpg" | "jpeg")
-    );
-    if !known {
-        return Err(fault(format!("Tệp hình “{name}” không phải là PNG hoặc JPEG."))
-            .hint("lưu lại hình dạng PNG"));
-    }
+    let extension = path.extension().and_then(|e| e.to_str()).map(str::to_lowercase);
+    let signature = match extension.as_deref() {
+        Some("png") => PNG,
+        Some("jpg" | "jpeg") => JPEG,
+        _ => {
+            return Err(fault(format!("Tệp hình “{name}” không phải là PNG hoặc JPEG."))
+                .hint("lưu lại hình dạng PNG"));
+        }
+    };
     let size = std::fs::metadata(&path).map(|m| m.len()).unwrap_or_default();
     if size > MAX_PICTURE_BYTES {
         return Err(fault(format!("Tệp hình “{name}” lớn hơn 50 MB.")).hint("giảm kích thước hình"));
     }
-    std::fs::read(&path).map_err(|error| {
+    let data = std::fs::read(&path).map_err(|error| {
         fault(format!(
             "Không đọc được tệp hình “{name}”: {}.",
             crate::diagnostic::io_reason(&error)
         ))
         .hint("kiểm tra tên tệp; tệp hình phải ở cùng thư mục với kế hoạch")
-    })
+    })?;
+    if !data.starts_with(signature) {
+        return Err(fault(format!("Tệp hình “{name}” có nội dung không khớp với đuôi tên tệp."))
+            .hint("mở hình rồi lưu lại (Save As) dạng PNG; chỉ đổi tên tệp thì không đủ"));
+    }
+    Ok(data)
 }

@@ -20,12 +20,21 @@ pub struct Typed {
     pub datum: Datum,
 }
 
+impl Typed {
+    /// A cell whose contents could not be read.
+    pub fn unread() -> Self {
+        Self { datum: Datum::Unread, ..Self::default() }
+    }
+}
+
 /// What a cell holds behind the text that is shown.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum Datum {
     /// Text: what is shown is what was typed.
     #[default]
     Text,
+    /// Nothing that could be read; the fault has been reported.
+    Unread,
     /// A number, as its shortest decimal with a full stop: `5`, `1.1`.
     Number(String),
     /// A date as far as its format shows it: `2026-06-09`, `2026-06` or `2026`.
@@ -39,6 +48,7 @@ pub enum Datum {
 /// list; all others are text as shown. A blank value is [`Value::Null`].
 pub fn node(path: &str, typed: &Typed, origin: &Origin) -> Node {
     let value = match (path, &typed.datum) {
+        (_, Datum::Unread) => Value::Unread,
         _ if typed.text.is_blank() => Value::Null,
         ("letterhead.number" | "joint.number" | "copies", Datum::Number(plain))
         | ("letterhead.date", Datum::Date(plain) | Datum::Number(plain)) => {

@@ -14,7 +14,8 @@ pub fn number(document: &mut Document, footnotes: &[Footnote], diagnostics: &mut
     for text in texts(document) {
         number_text(text, footnotes, &mut called, diagnostics);
     }
-    for footnote in footnotes.iter().filter(|f| !called.iter().any(|c| c.mark == f.mark)) {
+    let is_called = |f: &Footnote| called.iter().any(|c| c.mark.value == f.mark.value);
+    for footnote in footnotes.iter().filter(|f| !is_called(f)) {
         diagnostics.push(
             Diagnostic::error(
                 "footnote-not-called",
@@ -87,7 +88,7 @@ fn number_text<'a>(
                     &origin,
                     format!("Không có nội dung cho chú thích [^{mark}]."),
                 )
-                .hint(format!("thêm dòng Số = {mark} vào trang tính Chú thích (JSON: footnotes)")),
+                .hint(format!("thêm dòng Số = {mark} vào sheet “Chú thích” (JSON: footnotes)")),
             );
         }
     }

@@ -84,6 +84,12 @@ fn drafter(plan: &Plan) -> Option<Text> {
 
 fn appendices(plan: &Plan, diagnostics: &mut Vec<Diagnostic>) -> Vec<AppendixPart> {
     let many = plan.appendices.len() > 1;
+    let composed = plan.appendices.iter().any(|appendix| appendix.reference.is_none());
+    let agency = if composed && plan.issued_with.is_none() {
+        agencies(plan, diagnostics)
+    } else {
+        String::new()
+    };
     let mut made = Vec::new();
     for (index, appendix) in plan.appendices.iter().enumerate() {
         let label = appendix.label.clone().unwrap_or_else(|| {
@@ -94,7 +100,7 @@ fn appendices(plan: &Plan, diagnostics: &mut Vec<Diagnostic>) -> Vec<AppendixPar
         made.push(AppendixPart {
             label,
             title: appendix.title.clone(),
-            reference: reference(plan, appendix, diagnostics),
+            reference: reference(plan, appendix, &agency),
             orientation: appendix.orientation,
             parts: parts::parts(&appendix.blocks, 1, diagnostics),
         });
@@ -102,18 +108,23 @@ fn appendices(plan: &Plan, diagnostics: &mut Vec<Diagnostic>) -> Vec<AppendixPar
     made
 }
 
-fn reference(plan: &Plan, appendix: &Appendix, diagnostics: &mut Vec<Diagnostic>) -> Reference {
+/// The issuers' names inside a sentence.
+fn agencies(plan: &Plan, diagnostics: &mut Vec<Diagnostic>) -> String {
+    let agencies: Vec<String> = std::iter::once(&plan.letterhead.agency)
+        .chain(plan.joint.as_ref().map(|joint| &joint.agency))
+        .map(|agency| issuer::in_sentence(agency, diagnostics))
+        .collect();
+    agencies.join(" và ")
+}
+
+fn reference(plan: &Plan, appendix: &Appendix, agency: &str) -> Reference {
     if let Some(given) = &appendix.reference {
         return Reference::Given(given.clone());
     }
     if let Some(other) = &plan.issued_with {
         return Reference::IssuedWith(issued_with(other, "Kèm theo "));
     }
-    let agencies: Vec<String> = std::iter::once(&plan.letterhead.agency)
-        .chain(plan.joint.as_ref().map(|joint| &joint.agency))
-        .map(|agency| issuer::in_sentence(agency, diagnostics))
-        .collect();
-    Reference::Composed { kind: plan.kind.title.to_owned(), agency: agencies.join(" và ") }
+    Reference::Composed { kind: plan.kind.title.to_owned(), agency: agency.to_owned() }
 }
 
 fn properties(plan: &Plan) -> Properties {

@@ -3,6 +3,11 @@
 
 use std::fmt;
 
+use super::fields::fold;
+
+/// The words of a date, folded.
+const NAMES: &[&str] = &["ngay", "thang", "nam"];
+
 /// A date some of whose parts are left as gaps.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct PartialDate {
@@ -24,43 +29,45 @@ pub enum DateError {
 }
 
 impl PartialDate {
-    /// Reads `2026-02-05`, `2026-02`, `2026`, `05/02/2026`, `02/2026`,
-    /// `tháng 02/2026`, `năm 2026`, `tháng 02 năm 2026`,
-    /// `ngày 05 tháng 02 năm 2026` and the last ones with blanks.
+    /// Reads `2026-02-05`, `2026-02`, `2026`, `05/02/2026`, `02/2026` (with `/`,
+    /// `-` or `.`), `tháng 02/2026`, `năm 2026`, `tháng 02 năm 2026`,
+    /// `ngày 05 tháng 02 năm 2026`, also without diacritics, and the last ones
+    /// with blanks or dots for what is to be filled in.
     pub fn parse(text: &str) -> Result<Self, DateError> {
-        let words = text.to_lowercase();
-        let date = if words.contains("năm") || words.contains("tháng") || words.contains("ngày")
-        {
+        let words = fold(text);
+        let date = if NAMES.iter().any(|name| words.contains(name)) {
             Self::from_words(&words)?
-        } else if words.contains('-') {
-            let mut parts = words.split('-').map(str::trim);
-            let year = number(parts.next())?;
-            let (month, day) = (number(parts.next())?, number(parts.next())?);
-            Self::checked(parts.next().is_none(), day, month, year)?
         } else {
-            let mut parts = words.rsplit('/').map(str::trim);
-            let year = number(parts.next())?;
-            let (month, day) = (number(parts.next())?, number(parts.next())?);
-            Self::checked(parts.next().is_none(), day, month, year)?
+            Self::from_numbers(&words)?
         };
         if date.is_possible() { Ok(date) } else { Err(DateError::Impossible) }
+    }
+
+    /// The year stands first or last: it is the number of four digits.
+    fn from_numbers(text: &str) -> Result<Self, DateError> {
+        let mut parts: Vec<&str> = text.split(['/', '-', '.']).map(str::trim).collect();
+        if parts.first().is_some_and(|first| first.len() != 4) {
+            parts.reverse();
+        }
+        let mut parts = parts.into_iter();
+        let year = number(parts.next())?;
+        let (month, day) = (number(parts.next())?, number(parts.next())?);
+        Self::checked(parts.next().is_none(), day, month, year)
     }
 
     fn from_words(text: &str) -> Result<Self, DateError> {
         let mut date = Self::default();
         let mut name = "";
-        for word in text.split([' ', '/', ',']).filter(|w| !w.is_empty()) {
+        for word in text.split([' ', '/', ',', '.', '…']).filter(|w| !w.is_empty()) {
             match word {
-                "ngày" | "tháng" | "năm" => name = word,
+                "ngay" | "thang" | "nam" => name = word,
                 _ => {
                     let value = number(Some(word))?.ok_or(DateError::Form)?;
                     // "tháng 02/2026": after the month comes the year.
                     match name {
-                        "ngày" if date.day.is_none() => date.day = small(value)?,
-                        "ngày" | "tháng" if date.month.is_none() => date.month = small(value)?,
-                        "ngày" | "tháng" | "năm" if date.year.is_none() => {
-                            date.year = Some(value)
-                        }
+                        "ngay" if date.day.is_none() => date.day = small(value)?,
+                        "ngay" | "thang" if date.month.is_none() => date.month = small(value)?,
+                        "ngay" | "thang" | "nam" if date.year.is_none() => date.year = Some(value),
                         _ => return Err(DateError::Form),
                     }
                 }
@@ -128,5 +135,45 @@ impl fmt::Display for PartialDate {
             part(self.printed_month()),
             part(self.year.map(|y| y.to_string()))
         )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{DateError, PartialDate};
+
+    #[test]
+    fn dates_as_clerks_type_them() {
+        for (typed, printed) in [
+            ("05/02/2026", "ngày 05 tháng 02 năm 2026"),
+            ("5-2-2026", "ngày 05 tháng 02 năm 2026"),
+            ("5.2.2026", "ngày 05 tháng 02 năm 2026"),
+            ("2026-02-05", "ngày 05 tháng 02 năm 2026"),
+            ("Ngày 5 tháng 12 năm 2026.", "ngày 05 tháng 12 năm 2026"),
+            ("ngay 5 thang 2 nam 2026", "ngày 05 tháng 02 năm 2026"),
+            ("ngày … tháng 02 năm 2026", "ngày tháng 02 năm 2026"),
+            ("ngày ... tháng ... năm 2026", "ngày tháng năm 2026"),
+            ("tháng 02/2026", "ngày tháng 02 năm 2026"),
+            ("02/2026", "ngày tháng 02 năm 2026"),
+            ("2026-02", "ngày tháng 02 năm 2026"),
+            ("năm 2026", "ngày tháng năm 2026"),
+            ("2026", "ngày tháng năm 2026"),
+            ("29/02/2028", "ngày 29 tháng 02 năm 2028"),
+        ] {
+            let date = PartialDate::parse(typed).map(|date| date.to_string());
+            assert_eq!(date.as_deref(), Ok(printed), "{typed}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_date() {
+        for typed in
+            ["", "5/2/26", "05/02", "sớm", "ngày 5 năm 2026", "1/2/3/2026", "Đông A, ngày 5"]
+        {
+            assert_eq!(PartialDate::parse(typed), Err(DateError::Form), "{typed}");
+        }
+        for typed in ["29/02/2026", "0/2/2026", "tháng 13/2026", "31-11-2026"] {
+            assert_eq!(PartialDate::parse(typed), Err(DateError::Impossible), "{typed}");
+        }
     }
 }

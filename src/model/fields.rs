@@ -52,9 +52,43 @@ pub const FIELDS: &[Field] = &[
     field("keywords", "Từ khóa"),
 ];
 
-/// The label of the field at `path`, or the path itself where it has none.
+/// What the members outside *Thông tin* are called: the other sheets, their
+/// columns and their rows of settings.
+const MEMBERS: &[(&str, &str)] = &[
+    ("letterhead", "Phần đầu văn bản"),
+    ("signature", "Chữ ký"),
+    ("joint", "Cơ quan ban hành thứ hai"),
+    ("joint.signature", "Chữ ký của cơ quan thứ hai"),
+    ("body", "Nội dung"),
+    ("recipients", "Nơi nhận"),
+    ("appendices", "Phụ lục"),
+    ("appendices.label", "Nhãn"),
+    ("appendices.title", "Tiêu đề"),
+    ("appendices.reference", "Dòng kèm theo"),
+    ("appendices.orientation", "Khổ giấy"),
+    ("appendices.blocks", "Nội dung của phụ lục"),
+    ("footnotes", "Chú thích"),
+    ("footnotes.mark", "Số"),
+    ("footnotes.text", "Nội dung"),
+    ("block", "Khối nội dung"),
+    ("block.kind", "Kiểu"),
+    ("block.marker", "Mục"),
+    ("block.level", "Cấp"),
+    ("block.text", "Nội dung"),
+    ("block.rows", "Các dòng của bảng"),
+    ("block.header_rows", "Số dòng tiêu đề"),
+    ("block.widths", "Độ rộng"),
+    ("image.file", "Tên tệp hình"),
+    ("image.text", "Mô tả"),
+    ("image.width", "Bề rộng hình"),
+];
+
+/// What a person calls the member at `path`, or the path itself where there is
+/// no such name.
 pub fn label(path: &str) -> &str {
-    FIELDS.iter().find(|f| f.path == path || f.joint == Some(path)).map_or(path, |f| f.label)
+    let field = FIELDS.iter().find(|f| f.path == path || f.joint == Some(path)).map(|f| f.label);
+    let member = || MEMBERS.iter().find(|(known, _)| *known == path).map(|(_, label)| *label);
+    field.or_else(member).unwrap_or(path)
 }
 
 /// Folds case, runs of white space and diacritics, so that "Cơ quan ban hành",

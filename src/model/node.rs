@@ -20,6 +20,9 @@ pub struct Node {
 pub enum Value {
     /// JSON `null`, an empty cell.
     Null,
+    /// Something stands there, or should, that the reader could not read and has
+    /// reported: nothing more is to be said of it.
+    Unread,
     /// JSON `true` or `false`.
     Bool(bool),
     /// A JSON number as written in the file. A workbook gives this only for what
@@ -103,11 +106,11 @@ impl Node {
         }
     }
 
-    /// Whether this is null, blank text, or a map whose members are all blank (the
+    /// Whether this is null, unread, blank text, or a map whose members are all blank (the
     /// labels of a signature in a workbook, none of them filled in).
     pub fn is_blank(&self) -> bool {
         match &self.value {
-            Value::Null => true,
+            Value::Null | Value::Unread => true,
             Value::Text(text) => text.is_blank(),
             Value::Map(entries) => {
                 !entries.is_empty() && entries.iter().all(|e| e.value.is_blank())

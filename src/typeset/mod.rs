@@ -55,6 +55,11 @@ impl Typesetter {
         Self { fonts, templates }
     }
 
+    /// An error for each text with a character that the font lacks.
+    pub fn missing_glyphs(&self, document: &Document) -> Vec<Diagnostic> {
+        glyphs::check(document, &self.fonts)
+    }
+
     /// Lays `document` out. The pages are `None` if there are errors among the
     /// diagnostics.
     pub fn typeset(
@@ -62,7 +67,7 @@ impl Typesetter {
         document: &Document,
         pictures: &[Picture],
     ) -> (Option<Typeset>, Vec<Diagnostic>) {
-        let mut diagnostics = glyphs::check(document, &self.fonts);
+        let mut diagnostics = self.missing_glyphs(document);
         if has_errors(&diagnostics) {
             return (None, diagnostics);
         }

@@ -6,8 +6,10 @@
 mod built;
 mod cases;
 mod cli;
+mod faults;
 mod input;
 mod measure;
 mod papers;
 mod pdf;
 mod samples;
+mod workbooks;

@@ -17,13 +17,13 @@ use super::table::{self, Settings};
 
 const COLUMNS: &[&str] = &["Mục", "Nội dung", "Kiểu", "Cấp", "Điều kiện", "Mô tả"];
 
-/// The body as a list of blocks.
+/// The body as a list of blocks; unread where its columns are not to be found.
 pub fn read(grid: &Grid, book: &mut Book) -> Node {
-    let blocks = match Sheet::of(grid, &mut book.diagnostics) {
-        Some(sheet) => sheet.blocks(book),
-        None => Vec::new(),
+    let value = match Sheet::of(grid, &mut book.diagnostics) {
+        Some(sheet) => Value::List(sheet.blocks(book)),
+        None => Value::Unread,
     };
-    Node { value: Value::List(blocks), origin: grid.sheet() }
+    Node { value, origin: grid.sheet() }
 }
 
 /// The blocks of a run of pasted text, a row each, with the marker taken from
@@ -225,13 +225,15 @@ impl<'a> Sheet<'a> {
         let name = self.grid.cell(row, self.text).map_or("", |cell| cell.text.text.trim());
         let Some(index) = book.find(name) else {
             book.diagnostics.push(missing_table(name, book.names(), &origin));
-            members.push(entry("kind", origin.clone(), word("table", &origin)));
+            members.extend(table::without_rows(&origin, Value::Unread));
             return;
         };
         if let Some(sheet) = book.load(index) {
             let settings = Settings::read(&sheet, &mut book.diagnostics);
             let rows: Vec<u32> = sheet.rows().filter(|row| *row >= settings.end).collect();
             members.extend(table::members(&sheet, &rows, &settings, &mut book.diagnostics));
+        } else {
+            members.extend(table::without_rows(&origin, Value::Unread));
         }
     }
 }

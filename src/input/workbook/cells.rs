@@ -4,7 +4,9 @@
 //! tell which shared string a cell shows, so that the part would have to be read
 //! a second time beside it.
 
+use std::collections::BTreeSet;
 use std::io::BufRead;
+use std::ops::Range;
 use std::sync::Arc;
 
 use quick_xml::events::{BytesStart, Event};
@@ -13,20 +15,21 @@ use ssfmt::DateSystem;
 use crate::diagnostic::Diagnostic;
 use crate::input::clean;
 use crate::input::values::{Datum, Typed};
-use crate::model::node::RawText;
-use crate::origin::Origin;
+use crate::origin::{Origin, column_letters};
 
 use super::Fault;
 use super::format;
 use super::grid::{Grid, Merge, parse_cell};
 use super::rich::{self, Rich};
 use super::styles::{CellStyle, Styles};
-use super::xml::{Xml, append_text, attribute};
+use super::xml::{Xml, append_text, attribute, is_on};
 
 /// Rows, columns and cells with contents beyond which a sheet is not read on.
 const ROWS_LIMIT: u32 = 200_000;
 const COLUMNS_LIMIT: u32 = 500;
 const CELLS_LIMIT: usize = 2_000_000;
+/// Hidden rows and columns named in a message.
+const NAMES_SHOWN: usize = 10;
 
 /// What the cells of all sheets share.
 pub struct Shared {
@@ -51,6 +54,7 @@ pub fn read<R: BufRead>(
 ) -> Result<Grid, Fault> {
     let mut grid = Grid::new(file, name);
     let (mut row, mut column, mut count) = (0, 0, 0);
+    let mut hidden = Hidden::default();
     loop {
         match xml.next()? {
             Event::Start(e) => match e.local_name().as_ref() {
@@ -59,6 +63,15 @@ pub fn read<R: BufRead>(
                         .and_then(|r| r.parse().ok())
                         .map_or(row, |r: u32| r.saturating_sub(1));
                     column = 0;
+                    if is_hidden(&e) {
+                        hidden.rows.insert(row);
+                    }
+                }
+                "col" if is_hidden(&e) => {
+                    let edge = |name| attribute(&e, name).and_then(|n| n.parse::<u32>().ok());
+                    if let (Some(first @ 1..), Some(last)) = (edge("min"), edge("max")) {
+                        hidden.columns.push(first - 1..last);
+                    }
                 }
                 "c" => {
                     let place = attribute(&e, "r").and_then(|r| parse_cell(&r));
@@ -77,10 +90,45 @@ pub fn read<R: BufRead>(
                 _ => {}
             },
             Event::End(e) if e.local_name().as_ref() == "row" => row = row.saturating_add(1),
-            Event::Eof => return Ok(grid),
+            Event::Eof => {
+                diagnostics.extend(hidden.warning(&grid));
+                return Ok(grid);
+            }
             _ => {}
         }
     }
+}
+
+/// The rows and columns that are not shown; what stands there is read like all
+/// other cells.
+#[derive(Default)]
+struct Hidden {
+    rows: BTreeSet<u32>,
+    columns: Vec<Range<u32>>,
+}
+
+impl Hidden {
+    /// A warning if any of them holds something.
+    fn warning(&self, grid: &Grid) -> Option<Diagnostic> {
+        let in_column = |column: &u32| self.columns.iter().any(|range| range.contains(column));
+        let rows = self.rows.iter().filter(|row| grid.cells(**row).next().is_some());
+        let rows = rows.map(|row| format!("dòng {}", row + 1));
+        let columns = grid.columns(grid.rows()).into_iter().filter(in_column);
+        let names: Vec<String> =
+            rows.chain(columns.map(|column| format!("cột {}", column_letters(column)))).collect();
+        let shown = names.get(..NAMES_SHOWN).unwrap_or(&names).join(", ");
+        let more = if names.len() > NAMES_SHOWN { " …" } else { "" };
+        (!names.is_empty()).then(|| {
+            let message = format!("Sheet có nội dung bị ẩn mà vẫn được dùng: {shown}{more}.");
+            Diagnostic::warning("hidden-cells", &grid.sheet(), message)
+                .hint("bỏ ẩn (Unhide) để xem lại; nội dung không muốn in thì xóa đi")
+        })
+    }
+}
+
+fn is_hidden(element: &BytesStart) -> bool {
+    let flag = attribute(element, "hidden");
+    flag.is_some() && is_on(flag.as_deref())
 }
 
 fn merge(reference: &str) -> Option<Merge> {
@@ -204,7 +252,7 @@ impl Reading<'_> {
                 .push(Diagnostic::error("unreadable-format", self.origin, message).hint(
                 "chọn định dạng khác cho ô (Ctrl+1), hoặc đổi ô thành Văn bản (Text) rồi gõ lại",
             ));
-            return Typed::default();
+            return Typed::unread();
         };
         let datum = match style.format.date(number, dates) {
             Some(date) => Datum::Date(date),
@@ -220,6 +268,7 @@ impl Reading<'_> {
                 Diagnostic::error("formula-without-value", self.origin, message)
                     .hint("mở tệp bằng Excel, bấm Lưu rồi chạy lại"),
             );
+            return Typed::unread();
         }
         Typed::default()
     }
@@ -230,13 +279,13 @@ impl Reading<'_> {
             Diagnostic::error("error-cell", self.origin, message)
                 .hint("sửa công thức của ô, hoặc thay bằng giá trị đúng"),
         );
-        Typed { text: RawText::default(), datum: Datum::Text }
+        Typed::unread()
     }
 
     fn unreadable(&mut self, message: &str) -> Typed {
         self.diagnostics.push(
             Diagnostic::error("unreadable-cell", self.origin, message).hint("xóa ô rồi gõ lại"),
         );
-        Typed::default()
+        Typed::unread()
     }
 }

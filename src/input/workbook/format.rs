@@ -7,6 +7,7 @@
 //! - negative dates, which Excel shows as ####;
 //! - rounding: Excel rounds the 15-digit decimal, ssfmt the binary value, so
 //!   that 1.005 as `0.00` would be 1,00 instead of 1,01;
+//! - empty sections, which show nothing;
 //! - `,` and `.` inside date formats, which are themselves and no separators;
 //! - `[$-…]`: the language of month names, and the system's long date.
 
@@ -49,6 +50,10 @@ impl Format {
     pub fn show(&self, value: f64, system: DateSystem) -> Option<String> {
         let format = self.parsed.as_ref()?;
         let section = section(format, value)?;
+        if section.parts.is_empty() && format.sections().len() > 1 {
+            // `0;-0;;@` and `;;;` hide what falls into an empty section.
+            return Some(String::new());
+        }
         if ignores_locale(section) {
             return Some(
                 format.try_format(value, &options(english(), system)).ok()?.replace('.', ","),
@@ -334,6 +339,10 @@ mod tests {
             (2500.4, "_(* #,##0_);_(* \\(#,##0\\);_(* \"-\"??_);_(@_)", "2.500"),
             (-7.0, "#,##0;(#,##0)", "(7)"),
             (3.0, "(0)", "(3)"),
+            (0.0, "0;-0;;@", ""),
+            (5.0, "0;-0;;@", "5"),
+            (5.0, ";;;", ""),
+            (-5.0, "0;;", ""),
             (2.25, "# ?/?", "2 1/4"),
         ] {
             assert_eq!(show(value, code).trim(), expected, "{value} as {code}");

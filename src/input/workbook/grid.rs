@@ -40,9 +40,9 @@ impl Grid {
         Self { file, name, rows: BTreeMap::new(), merges: Vec::new() }
     }
 
-    /// Puts a value in; blank text is left out.
+    /// Puts a value in; blank text is left out, what could not be read stays.
     pub fn insert(&mut self, row: u32, column: u32, cell: Typed) {
-        if !cell.text.is_blank() {
+        if !cell.text.is_blank() || cell.datum == Datum::Unread {
             self.rows.entry(row).or_default().insert(column, cell);
         }
     }
@@ -80,6 +80,7 @@ impl Grid {
     /// The text of a cell as a node, [`Value::Null`] where it is blank.
     pub fn node(&self, row: u32, column: u32) -> Node {
         let value = match self.cell(row, column) {
+            Some(cell) if cell.datum == Datum::Unread => Value::Unread,
             Some(cell) => Value::Text(cell.text.clone()),
             None => Value::Null,
         };

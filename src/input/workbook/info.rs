@@ -64,14 +64,20 @@ fn columns(grid: &Grid, diagnostics: &mut Vec<Diagnostic>) -> Columns {
         };
     }
     let is_label = |text: &str| FIELDS.iter().any(|field| labels::is(text, field.label));
-    let label = grid
-        .rows()
-        .flat_map(|row| grid.cells(row))
-        .filter(|(_, cell)| is_label(&cell.text.text))
-        .map(|(column, _)| column)
-        .min()
-        .unwrap_or(0);
-    Columns { label, value: label + 1, joint: label + 2, first_row: 0 }
+    let labelled = |row: &u32| grid.cells(*row).any(|(_, cell)| is_label(&cell.text.text));
+    let rows: Vec<u32> = grid.rows().filter(labelled).collect();
+    let cells = || rows.iter().flat_map(|row| grid.cells(*row));
+    let label =
+        cells().filter(|(_, cell)| is_label(&cell.text.text)).map(|(column, _)| column).min();
+    let label = label.unwrap_or(0);
+    // Columns may stand empty between, as under merged labels.
+    let value = cells().map(|(column, _)| column).filter(|column| *column > label).min();
+    let value = value.unwrap_or(label + 1);
+    // A title above has no value; a label misspelt has.
+    let counts = |row: &u32| labelled(row) || grid.cells(*row).count() > 1;
+    let first_row = grid.rows().find(counts).unwrap_or(0);
+    labels::report_above(grid, first_row, diagnostics);
+    Columns { label, value, joint: value + 1, first_row }
 }
 
 fn put(

@@ -74,18 +74,7 @@ impl Headings {
                 }
             }
         }
-        let above: Vec<String> = grid
-            .rows()
-            .take_while(|row| *row < self.row)
-            .flat_map(|row| grid.cells(row).map(move |(column, _)| cell_name(row, column)))
-            .collect();
-        if !above.is_empty() {
-            let message = format!(
-                "Nội dung phía trên dòng tiêu đề cột không được dùng: ô {}.",
-                above.join(", ")
-            );
-            diagnostics.push(Diagnostic::note("text-above-headings", &grid.sheet(), message));
-        }
+        report_above(grid, self.row, diagnostics);
     }
 
     /// Reports headings of this row that are not among `known`, each an error
@@ -101,6 +90,20 @@ impl Headings {
             }
         }
         report_outside(grid, grid.rows().filter(|row| *row > self.row), &headed, diagnostics);
+    }
+}
+
+/// One note on the cells above the first row that counts.
+pub fn report_above(grid: &Grid, first_row: u32, diagnostics: &mut Vec<Diagnostic>) {
+    let above: Vec<String> = grid
+        .rows()
+        .take_while(|row| *row < first_row)
+        .flat_map(|row| grid.cells(row).map(move |(column, _)| cell_name(row, column)))
+        .collect();
+    if !above.is_empty() {
+        let message =
+            format!("Nội dung phía trên dòng tiêu đề cột không được dùng: ô {}.", above.join(", "));
+        diagnostics.push(Diagnostic::note("text-above-headings", &grid.sheet(), message));
     }
 }
 

@@ -100,13 +100,17 @@ fn assemble(book: &mut Book, file: &Arc<str>) -> Node {
     let whole = Origin::new(file, Place::File);
     report_doubled_sheets(book);
     let mut root = Node { value: Value::Map(Vec::new()), origin: whole };
-    if let Some(grid) = required(book, INFO) {
-        info::read(&grid, &mut root, &mut book.diagnostics);
+    let unread = Node { value: Value::Unread, origin: root.origin.clone() };
+    match required(book, INFO) {
+        Some(grid) => info::read(&grid, &mut root, &mut book.diagnostics),
+        None => {
+            for key in ["letterhead", "subject", "signature"] {
+                add(&mut root, key, unread.clone());
+            }
+        }
     }
-    if let Some(grid) = required(book, BODY) {
-        let body = body::read(&grid, book);
-        add(&mut root, "body", body);
-    }
+    let body = required(book, BODY).map(|grid| body::read(&grid, book));
+    add(&mut root, "body", body.unwrap_or(unread));
     if let Some(grid) = book.find(RECIPIENTS).and_then(|index| book.load(index)) {
         add(&mut root, "recipients", recipients::read(&grid, &mut book.diagnostics));
     }

@@ -17,7 +17,7 @@ pub use super::settings::Settings;
 const BOX_LIMIT: usize = 1_000_000;
 
 /// The members of a table's map: `kind`, `header_rows`, `widths` and `rows`,
-/// from the rows of `grid` given (ascending, at least one of them with text).
+/// from the rows of `grid` given (ascending).
 pub fn members(
     grid: &Grid,
     rows: &[u32],
@@ -28,12 +28,12 @@ pub fn members(
         rows.iter().partition(|row| is_width_row(grid, **row));
     let own = width_rows.first().map(|row| widths_of_row(grid, *row, diagnostics));
     let Some(table) = Table::of(grid, lines, settings) else {
-        return Vec::new();
+        return without_rows(&grid.sheet(), Value::List(Vec::new()));
     };
     let origin = table.origin();
     if table.lines.len() * (table.right - table.left + 1) as usize > BOX_LIMIT {
         diagnostics.push(too_large(&origin));
-        return Vec::new();
+        return without_rows(&origin, Value::Unread);
     }
     let header = match &settings.header_rows {
         Some(set) => set.clone(),
@@ -43,6 +43,14 @@ pub fn members(
     members.extend(own.or_else(|| settings.widths.clone()));
     members.push(entry("rows", origin.clone(), table.rows(diagnostics)));
     members
+}
+
+/// The members of a table that has none (an empty list) or whose rows could not
+/// be read ([`Value::Unread`]).
+pub fn without_rows(origin: &Origin, rows: Value) -> Vec<Entry> {
+    let rows = Node { value: rows, origin: origin.clone() };
+    let kind = entry("kind", origin.clone(), word("table", origin));
+    vec![kind, entry("rows", origin.clone(), rows)]
 }
 
 /// Whether the row gives the column widths instead of cells of the table.
@@ -166,14 +174,18 @@ impl<'a> Table<'a> {
             };
             let anchor = (merge.top, merge.left);
             let span = Span { anchor, rowspan: rows.len(), colspan: columns.clone().count() };
+            let mut under = Vec::new();
             for place in rows.iter().flat_map(|row| columns.clone().map(|column| (*row, column))) {
                 if !covered.insert(place) {
                     diagnostics.push(overlapping(&self.grid.origin(place.0, place.1)));
                     break;
                 }
                 if place != anchor && self.grid.cell(place.0, place.1).is_some() {
-                    diagnostics.push(hidden(&self.grid.origin(place.0, place.1)));
+                    under.push(place);
                 }
+            }
+            if let [(row, column), others @ ..] = under.as_slice() {
+                diagnostics.push(hidden(&self.grid.origin(*row, *column), others.len()));
             }
             starts.entry((first, *columns.start())).or_insert(span);
         }
@@ -237,8 +249,10 @@ fn overlapping(origin: &Origin) -> Diagnostic {
     Diagnostic::error("overlapping-merges", origin, message).hint("bỏ gộp ô ở đây rồi gộp lại")
 }
 
-fn hidden(origin: &Origin) -> Diagnostic {
-    let message = "Ô bị che dưới một vùng ô gộp nhưng vẫn có nội dung.";
+/// `others`: how many more cells are hidden by the same merged area.
+fn hidden(origin: &Origin, others: usize) -> Diagnostic {
+    let more = if others == 0 { String::new() } else { format!(" (và {others} ô nữa)") };
+    let message = format!("Ô bị che dưới một vùng ô gộp nhưng vẫn có nội dung{more}.");
     Diagnostic::error("covered-cell", origin, message)
         .hint("bỏ gộp ô, chuyển hoặc xóa nội dung của ô này rồi gộp lại")
 }

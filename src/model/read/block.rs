@@ -10,10 +10,10 @@ use crate::origin::Sourced;
 
 /// Reads one block.
 pub fn read(node: &Node, faults: &Faults) -> Option<Block> {
-    let fields = Fields::new(node, "", faults)?;
+    let fields = Fields::new(node, "block.", faults)?;
     match fields.word("kind", BlockKind::WORDS).map(|kind| kind.value) {
         Some(BlockKind::Table) => table::read(fields).map(Block::Table),
-        Some(BlockKind::Image) => Some(Block::Image(image(fields))),
+        Some(BlockKind::Image) => Some(Block::Image(image(fields.renamed("image.")))),
         kind => Some(text_block(fields, kind)),
     }
 }

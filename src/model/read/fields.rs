@@ -4,10 +4,13 @@
 use std::cell::RefCell;
 
 use crate::diagnostic::Diagnostic;
-use crate::model::fields::{closest, label};
+use crate::model::fields::{FIELDS, closest, label};
 use crate::model::node::{Node, RawText, Value};
 use crate::model::text::Text;
-use crate::origin::{Origin, Sourced};
+use crate::origin::{Origin, Place, Sourced};
+
+/// Characters up to which a wrong text is shown whole.
+const SHOWN: usize = 40;
 
 /// Where the faults of one reading are collected.
 #[derive(Default)]
@@ -29,12 +32,14 @@ impl Faults {
     /// Says that `node` should have been `expected`.
     pub fn wrong_type(&self, node: &Node, name: &str, expected: &str) {
         let found = match &node.value {
-            Value::Null => "để trống (null)",
-            Value::Bool(_) => "giá trị đúng/sai",
-            Value::Number(_) => "số",
-            Value::Text(_) => "chữ",
-            Value::List(_) => "danh sách [ ]",
-            Value::Map(_) => "đối tượng { }",
+            Value::Unread => return,
+            Value::Null => "để trống (null)".to_owned(),
+            Value::Bool(_) => "giá trị đúng/sai".to_owned(),
+            Value::Number(number) => format!("số {number}"),
+            Value::Text(raw) if raw.text.chars().count() <= SHOWN => format!("chữ “{}”", raw.text),
+            Value::Text(_) => "chữ".to_owned(),
+            Value::List(_) => "danh sách [ ]".to_owned(),
+            Value::Map(_) => "đối tượng { }".to_owned(),
         };
         let mut fault = Diagnostic::error(
             "wrong-type",
@@ -75,14 +80,29 @@ impl<'a> Fields<'a> {
         None
     }
 
+    /// The same members, called by the names of another path.
+    pub fn renamed(self, path: &'a str) -> Self {
+        Self { path, ..self }
+    }
+
     /// Where the map stands.
     pub fn origin(&self) -> &'a Origin {
         &self.node.origin
     }
 
-    fn name(&self, key: &str) -> String {
+    /// Whether the member is one of *Thông tin*, whose path is one of JSON too.
+    fn is_field(&self, key: &str) -> bool {
         let path = format!("{}{key}", self.path);
-        label(&path).to_owned()
+        FIELDS.iter().any(|field| field.path == path || field.joint == Some(&path))
+    }
+
+    /// What a person calls the member `key`.
+    pub fn name(&self, key: &str) -> String {
+        let path = format!("{}{key}", self.path);
+        match label(&path) {
+            name if name == path => key.to_owned(),
+            name => name.to_owned(),
+        }
     }
 
     /// The member `key` unless it is blank.
@@ -94,13 +114,16 @@ impl<'a> Fields<'a> {
     /// The member `key`; a fault if it is missing or blank.
     pub fn required(&self, key: &'static str) -> Option<&'a Node> {
         let found = self.get(key);
-        if found.is_none() {
-            let origin = self.node.get(key).map_or(&self.node.origin, |node| &node.origin);
+        let known = self.node.get(key);
+        if found.is_none() && known.is_none_or(|node| node.value != Value::Unread) {
+            let origin = known.map_or(&self.node.origin, |node| &node.origin);
             let name = self.name(key);
-            let shown = if name.ends_with(key) {
-                format!("“{key}”")
-            } else {
-                format!("“{name}” ({}{key})", self.path)
+            let shown = match origin.place() {
+                Place::Pointer { .. } if self.is_field(key) => {
+                    format!("“{name}” ({}{key})", self.path)
+                }
+                Place::Pointer { .. } if name != key => format!("“{name}” ({key})"),
+                _ => format!("“{name}”"),
             };
             self.faults.push(
                 Diagnostic::error("missing-field", origin, format!("Thiếu {shown}."))
@@ -108,6 +131,23 @@ impl<'a> Fields<'a> {
             );
         }
         found
+    }
+
+    /// The members of the map `key`; those of `nothing`, each required one missing,
+    /// where it is not there, and none where it could not be read.
+    pub fn required_map<'b>(
+        &'b self,
+        key: &'static str,
+        path: &'b str,
+        nothing: &'b Node,
+    ) -> Option<Fields<'b>> {
+        self.known.borrow_mut().push(key);
+        let node = match self.node.get(key) {
+            Some(Node { value: Value::Unread, .. }) => return None,
+            None | Some(Node { value: Value::Null, .. }) => nothing,
+            Some(node) => node,
+        };
+        Fields::new(node, path, self.faults)
     }
 
     /// A member that is text, with its characters as read.
@@ -156,7 +196,11 @@ impl<'a> Fields<'a> {
         match node.value {
             Value::Bool(value) => value,
             _ => {
-                self.faults.wrong_type(node, &self.name(key), "true hoặc false (có, không)");
+                let expected = match node.origin.place() {
+                    Place::Pointer { .. } => "true hoặc false",
+                    _ => "“có” hoặc “không”",
+                };
+                self.faults.wrong_type(node, &self.name(key), expected);
                 false
             }
         }
@@ -192,7 +236,7 @@ impl<'a> Fields<'a> {
     pub fn word<T: Copy>(
         &self,
         key: &'static str,
-        words: &[(T, &[&'static str])],
+        words: &[(T, &'static [&'static str])],
     ) -> Option<Sourced<T>> {
         use crate::model::fields::fold;
         let (raw, origin) = self.raw(key)?;
@@ -201,7 +245,7 @@ impl<'a> Fields<'a> {
         if let Some((value, _)) = found {
             return Some(Sourced::new(*value, origin.clone()));
         }
-        let all: Vec<&str> = words.iter().flat_map(|(_, names)| *names).copied().collect();
+        let all: Vec<&str> = words.iter().flat_map(|(_, names)| choices(names, origin)).collect();
         let mut fault = Diagnostic::error(
             "unknown-word",
             origin,
@@ -232,6 +276,15 @@ impl<'a> Fields<'a> {
             self.faults.push(fault);
         }
     }
+}
+
+/// The words to offer: JSON takes the English key before the Vietnamese words
+/// too, a clerk is not shown it.
+fn choices(names: &'static [&'static str], origin: &Origin) -> impl Iterator<Item = &'static str> {
+    let is_key = |name: &&str| name.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
+    let in_json = matches!(origin.place(), Place::Pointer { .. });
+    let skip = !in_json && names.len() > 1 && names.first().is_some_and(is_key);
+    names.iter().copied().skip(usize::from(skip))
 }
 
 /// A JSON number, or digits in a workbook's cell (with a decimal comma).

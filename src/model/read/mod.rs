@@ -11,7 +11,8 @@ use super::date::{DateError, PartialDate};
 use super::kind::{KINDS, Kind, find};
 use super::node::{Node, RawText, Value};
 use super::plan::{
-    Appendix, Circulation, Footnote, JointIssuer, Letterhead, Orientation, Plan, Signature, Urgency,
+    Appendix, Block, Circulation, Footnote, JointIssuer, Letterhead, Orientation, Plan, Signature,
+    Urgency,
 };
 use super::text::Text;
 use crate::diagnostic::Diagnostic;
@@ -27,12 +28,16 @@ pub fn read(node: &Node) -> (Option<Plan>, Vec<Diagnostic>) {
 
 fn plan(fields: Fields) -> Plan {
     let issued_with = fields.text("issued_with");
+    // Stands in for a part that is not there, so that each field of it is named.
+    let nothing = Node { value: Value::Map(Vec::new()), origin: fields.origin().clone() };
     let letterhead = fields
-        .required("letterhead")
-        .and_then(|node| Fields::new(node, "letterhead.", fields.faults))
+        .required_map("letterhead", "letterhead.", &nothing)
         .map_or_else(|| blank_letterhead(&fields), |f| letterhead(f, issued_with.is_none()));
-    let signature =
-        if issued_with.is_none() { fields.required("signature") } else { fields.get("signature") };
+    let signature = if issued_with.is_none() {
+        fields.required_map("signature", "signature.", &nothing)
+    } else {
+        fields.get("signature").and_then(|node| Fields::new(node, "signature.", fields.faults))
+    };
     let plan = Plan {
         kind: kind(&fields),
         letterhead,
@@ -43,14 +48,9 @@ fn plan(fields: Fields) -> Plan {
         copies: fields.text("copies"),
         draft: fields.flag("draft"),
         keywords: fields.list("keywords", |node| text(node, "keywords", fields.faults)),
-        body: fields
-            .required("body")
-            .map(|_| fields.list("body", |node| block::read(node, fields.faults)))
-            .unwrap_or_default(),
+        body: blocks(&fields, "body"),
         recipients: fields.list("recipients", |node| text(node, "recipients", fields.faults)),
-        signature: signature
-            .and_then(|node| Fields::new(node, "signature.", fields.faults))
-            .map(read_signature),
+        signature: signature.map(read_signature),
         joint: fields
             .get("joint")
             .and_then(|node| Fields::new(node, "joint.", fields.faults))
@@ -202,14 +202,24 @@ fn appendix(node: &Node, faults: &Faults) -> Option<Appendix> {
         orientation: fields
             .word("orientation", Orientation::WORDS)
             .map_or(Orientation::Portrait, |o| o.value),
-        blocks: fields
-            .required("blocks")
-            .map(|_| fields.list("blocks", |node| block::read(node, faults)))
-            .unwrap_or_default(),
+        blocks: blocks(&fields, "blocks"),
         origin: fields.origin().clone(),
     };
     fields.finish();
     Some(appendix)
+}
+
+/// The blocks of the body or of an appendix, of which there must be some.
+fn blocks(fields: &Fields, key: &'static str) -> Vec<Block> {
+    let Some(node) = fields.required(key) else { return Vec::new() };
+    if matches!(&node.value, Value::List(items) if items.is_empty()) {
+        let message = format!("{} không có đoạn hoặc bảng nào.", fields.name(key));
+        fields.faults.push(
+            Diagnostic::error("no-blocks", &node.origin, message)
+                .hint("điền nội dung; phụ lục không dùng đến thì xóa đi"),
+        );
+    }
+    fields.list(key, |node| block::read(node, fields.faults))
 }
 
 fn footnote(node: &Node, faults: &Faults) -> Option<Footnote> {

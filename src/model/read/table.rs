@@ -15,28 +15,29 @@ const MAX_COLUMNS: usize = 60;
 pub fn read(fields: Fields) -> Option<Table> {
     let origin = fields.origin().clone();
     let header_rows = fields.whole("header_rows", 0..=10);
-    let widths =
-        fields.get("widths").map(|_| fields.list("widths", |node| width(node, fields.faults)));
-    fields.required("rows");
+    let widths = fields.get("widths").map(|node| {
+        (fields.list("widths", |node| Some(width(node, fields.faults))), node.origin.clone())
+    });
+    let given = fields.required("rows");
     let rows: Vec<(Vec<Cell>, Origin)> = fields.list("rows", |node| row(node, fields.faults));
     let faults = fields.faults;
     fields.finish();
+    if let Some(node) = given.filter(|node| matches!(&node.value, Value::List(l) if l.is_empty())) {
+        faults.push(
+            Diagnostic::error("empty-table", &node.origin, "Bảng không có dòng nào.")
+                .hint("điền bảng, hoặc bỏ khối này"),
+        );
+        return None;
+    }
 
     let mut cells: Vec<Vec<Cell>> = rows.iter().map(|(cells, _)| cells.clone()).collect();
     let columns = place(&mut cells);
     let origins: Vec<&Origin> = rows.iter().map(|(_, origin)| origin).collect();
     check_grid(&cells, &origins, columns, faults)?;
-    if let Some(widths) = widths.as_ref().filter(|w| w.len() != columns) {
-        faults.push(
-            Diagnostic::error(
-                "bad-widths",
-                &origin,
-                format!("“Độ rộng” có {} số, nhưng bảng có {columns} cột.", widths.len()),
-            )
-            .hint("ghi một số cho mỗi cột, hoặc bỏ trống để chương trình tính"),
-        );
-        return None;
-    }
+    let widths = match widths {
+        Some((widths, origin)) => Some(check_widths(widths, columns, &origin, faults)?),
+        None => None,
+    };
     let header_rows = header_rows.unwrap_or_else(|| default_header(&cells)).min(cells.len());
     let kinds: Vec<RowKind> =
         (0..cells.len()).map(|at| row_kind(&cells, at, header_rows, columns)).collect();
@@ -46,6 +47,28 @@ pub fn read(fields: Fields) -> Option<Table> {
         merge_group_title(row, columns, origin, faults);
     }
     Some(Table { columns, header_rows, widths, rows, origin })
+}
+
+/// The widths, if there is one for each column. A width that was refused has
+/// been reported and needs no second message.
+fn check_widths(
+    widths: Vec<Option<f64>>,
+    columns: usize,
+    origin: &Origin,
+    faults: &Faults,
+) -> Option<Vec<f64>> {
+    if widths.len() != columns {
+        faults.push(
+            Diagnostic::error(
+                "bad-widths",
+                origin,
+                format!("“Độ rộng” có {} số, nhưng bảng có {columns} cột.", widths.len()),
+            )
+            .hint("ghi một số cho mỗi cột, hoặc bỏ trống để chương trình tính"),
+        );
+        return None;
+    }
+    widths.into_iter().collect()
 }
 
 fn width(node: &Node, faults: &Faults) -> Option<f64> {
@@ -68,7 +91,7 @@ fn cell(node: &Node, faults: &Faults) -> Cell {
     let blank = |origin: &Origin| Text { inlines: Vec::new(), origin: origin.clone() };
     let plain = |text| Cell { column: 0, colspan: 1, rowspan: 1, text };
     match &node.value {
-        Value::Null => plain(blank(&node.origin)),
+        Value::Null | Value::Unread => plain(blank(&node.origin)),
         Value::Text(raw) => plain(Text::new(raw, &node.origin)),
         Value::Map(_) => {
             let Some(fields) = Fields::new(node, "", faults) else {

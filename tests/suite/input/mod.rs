@@ -69,6 +69,7 @@ fn dump_at(input: &Input, key: &str) -> String {
 fn dump_into(node: &Node, path: &str, lines: &mut Vec<String>) {
     let origin = &node.origin;
     match &node.value {
+        Value::Unread => lines.push(format!("{path} unread @ {origin}")),
         Value::Null => lines.push(format!("{path} null @ {origin}")),
         Value::Bool(truth) => lines.push(format!("{path} {truth} @ {origin}")),
         Value::Number(number) => lines.push(format!("{path} number {number} @ {origin}")),

@@ -65,7 +65,9 @@ fn what_only_other_programs_write_is_read_too() {
         dump_at(&input, "body"),
         "/0/text \"Tiếng & <b:Việt\\n\\n_x>\" @ Nội dung!B4\n\
          /1/text \"dòng\" @ Nội dung!B7\n\
-         /2/text \"44720\" @ Nội dung!B10"
+         /2/text unread @ Nội dung!B8\n\
+         /3/text \"44720\" @ Nội dung!B10\n\
+         /4/text unread @ Nội dung!B11"
     );
     assert_eq!(
         messages(&input.diagnostics),

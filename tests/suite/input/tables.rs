@@ -141,7 +141,8 @@ fn a_table_of_the_body_comes_from_its_sheet() {
          /1/rows/1/1 \"A\" @ Biểu 1!B3\n\
          /1/rows/2/0 \"2\" @ Biểu 1!A5\n\
          /1/rows/2/1 \"B\" @ Biểu 1!B5\n\
-         /2/kind \"table\" @ Nội dung!B4"
+         /2/kind \"table\" @ Nội dung!B4\n\
+         /2/rows unread @ Nội dung!B4"
     );
     assert_eq!(
         messages(&input.diagnostics),

@@ -244,11 +244,12 @@ fn cells_are_read_as_a_person_sees_them() {
          /4 \"TRUE\" @ B6\n\
          /5 \"2\" @ B7\n\
          /6 \"hai xã\" @ B8\n\
-         /7 \"05\" @ B10\n\
-         /8 \"<bi:Đậm>\" @ B11\n\
-         /9 \"m<^:2> CO<~:2>\" @ B12\n\
-         /10 \"<i:thường ><b:đậm>\" @ B13\n\
-         /11 \"hai  dấu cách\\nxuống *dòng*\" @ B14"
+         /7 unread @ B9\n\
+         /8 \"05\" @ B10\n\
+         /9 \"<bi:Đậm>\" @ B11\n\
+         /10 \"m<^:2> CO<~:2>\" @ B12\n\
+         /11 \"<i:thường ><b:đậm>\" @ B13\n\
+         /12 \"hai  dấu cách\\nxuống *dòng*\" @ B14"
     );
     assert_eq!(
         messages(&input.diagnostics),
@@ -280,5 +281,20 @@ fn recipients_and_footnotes() {
     assert_eq!(
         messages(&input.diagnostics),
         "lỗi text-outside-columns @ nơi nhận!B5: Ô có nội dung nhưng nằm ngoài các cột được dùng. [chuyển nội dung vào đúng cột, hoặc xóa ô này]"
+    );
+}
+
+#[test]
+fn hidden_rows_and_columns_are_named() {
+    let mut body = sheet("Nội dung", &[&["Mục", "Nội dung"], &["", "Hiện."], &["", "Ẩn."]]);
+    body.set_row_hidden(2).unwrap();
+    body.set_row_hidden(7).unwrap();
+    body.set_column_hidden(1).unwrap();
+    body.set_column_hidden(5).unwrap();
+    let input = read_sheets(vec![info(), body]);
+    assert_eq!(
+        messages(&input.diagnostics),
+        "cảnh báo hidden-cells @ Nội dung: Sheet có nội dung bị ẩn mà vẫn được dùng: dòng 3, cột B. \
+         [bỏ ẩn (Unhide) để xem lại; nội dung không muốn in thì xóa đi]"
     );
 }
