@@ -88,7 +88,6 @@ impl JsonSchema for Table {
                         {
                             "type": "object",
                             "additionalProperties": false,
-                            "required": ["text"],
                             "properties": {
                                 "text": { "type": ["string", "null"] },
                                 "rowspan": { "type": "integer", "minimum": 1 },

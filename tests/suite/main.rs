@@ -3,13 +3,16 @@
 //! A new area is a module here.
 #![allow(clippy::expect_used, clippy::unwrap_used)]
 
+mod architecture;
 mod built;
 mod cases;
 mod cli;
 mod faults;
 mod input;
 mod measure;
+mod pages;
 mod papers;
 mod pdf;
 mod samples;
+mod schema;
 mod workbooks;

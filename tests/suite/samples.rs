@@ -19,8 +19,8 @@ use serde_json::Value;
 /// Names of the cases, and of the samples made from them.
 pub const CASES: &[&str] = &["binh-lu-papi-2026", "lao-cai-papi-2023", "lai-chau-par-index-2023"];
 
-/// What rewrites the samples after a change of the cases or of the generator.
-const UPDATE: &str = "KEHOACH_UPDATE";
+/// What rewrites kept files (samples, pictures of pages) after a wanted change.
+pub const UPDATE: &str = "KEHOACH_UPDATE";
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))

@@ -68,7 +68,7 @@ fn marker(fields: &Fields) -> Option<Marker> {
 fn image(fields: Fields) -> Image {
     let file = fields.required_text("file");
     let alternative = fields.required_text("text").to_plain();
-    let width = fields.number("width").filter(|width| *width > 0.0);
+    let width = fields.positive("width");
     fields.finish();
     Image { file, alternative, width }
 }

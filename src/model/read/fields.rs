@@ -206,12 +206,12 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// An optional number: a JSON number, or digits in a workbook's cell.
-    pub fn number(&self, key: &'static str) -> Option<f64> {
+    /// An optional number above 0: a JSON number, or digits in a workbook's cell.
+    pub fn positive(&self, key: &'static str) -> Option<f64> {
         let node = self.get(key)?;
-        let number = number(node);
+        let number = number(node).filter(|number| *number > 0.0);
         if number.is_none() {
-            self.faults.wrong_type(node, &self.name(key), "số");
+            self.faults.wrong_type(node, &self.name(key), "số lớn hơn 0");
         }
         number
     }

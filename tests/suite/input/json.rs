@@ -1,3 +1,5 @@
+//! JSON plans: pointers, syntax errors, and what is refused in text.
+
 use kehoach::input;
 
 use super::*;

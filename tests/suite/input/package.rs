@@ -1,3 +1,5 @@
+//! Workbooks that Excel would never write, made from raw XML.
+
 use std::io::{Cursor, Write};
 
 use zip::ZipWriter;

@@ -1,3 +1,5 @@
+//! The samples in `data/`: both files of a plan are the same document.
+
 use kehoach::diagnostic::render;
 use kehoach::model::read::read;
 

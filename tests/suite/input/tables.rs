@@ -1,3 +1,5 @@
+//! Appendices and tables of a workbook: header rows, spans, groups.
+
 use rust_xlsxwriter::Format;
 
 use super::*;

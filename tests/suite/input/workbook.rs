@@ -1,3 +1,5 @@
+//! The sheets of a workbook: labels, blocks, recipients, footnotes.
+
 use rust_xlsxwriter::{ExcelDateTime, Format, FormatScript, Formula};
 
 use super::*;
