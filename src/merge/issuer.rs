@@ -11,6 +11,10 @@ const BODIES: &[(&str, &str)] = &[
     ("UBND", "UBND"),
     ("HỘI ĐỒNG NHÂN DÂN", "Hội đồng nhân dân"),
     ("HĐND", "HĐND"),
+    ("ỦY BAN MẶT TRẬN TỔ QUỐC VIỆT NAM", "Ủy ban Mặt trận Tổ quốc Việt Nam"),
+    ("ỦY BAN MTTQ VIỆT NAM", "Ủy ban MTTQ Việt Nam"),
+    ("ĐẢNG ỦY", "Đảng ủy"),
+    ("CÔNG AN", "Công an"),
 ];
 
 /// Units, lower case before a name but before a number.

@@ -1,17 +1,30 @@
-//! Whether the font can draw every character, before anything is laid out:
-//! Typst would leave a box, or nothing, without naming the cell.
+//! Whether every text can be printed, before anything is laid out: the font has
+//! each character (Typst would leave a box, or nothing, without naming the
+//! cell), and a PDF can hold the whole.
 
 use super::fonts::Fonts;
 use crate::diagnostic::Diagnostic;
 use crate::model::document::{Document, Part, Reference};
 use crate::model::text::Text;
 
-/// An error for each text with a character that the font lacks.
+/// A string of a PDF/A is no longer, nor is a cell of Excel.
+const MAX_CHARS: usize = 32_767;
+
+/// An error for each text that is too long or has a character that the font
+/// lacks.
 pub(super) fn check(document: &Document, fonts: &Fonts) -> Vec<Diagnostic> {
-    texts(document).filter_map(|text| check_text(text, fonts)).collect()
+    texts(document).flat_map(|text| [too_long(text), lacking(text, fonts)]).flatten().collect()
 }
 
-fn check_text(text: &Text, fonts: &Fonts) -> Option<Diagnostic> {
+fn too_long(text: &Text) -> Option<Diagnostic> {
+    let chars: usize = text.runs().map(|(run, _)| run.chars().count()).sum();
+    (chars > MAX_CHARS).then(|| {
+        let message = format!("Đoạn này dài {chars} ký tự, nhiều nhất là {MAX_CHARS}.");
+        Diagnostic::error("text-too-long", &text.origin, message).hint("chia thành nhiều đoạn")
+    })
+}
+
+fn lacking(text: &Text, fonts: &Fonts) -> Option<Diagnostic> {
     let mut missing: Vec<char> =
         text.runs().flat_map(|(run, _)| run.chars()).filter(|c| !fonts.covers(*c)).collect();
     missing.sort_unstable();

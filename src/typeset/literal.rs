@@ -186,9 +186,10 @@ impl TextLiteral {
             calls: Calls::Full,
             chunks: Chunks::of(text),
         };
-        out.write_str("#footnote")?;
+        // A little room between the number and the text at the page's foot.
+        out.write_str("#footnote[#h(2pt)#")?;
         body.write(out)?;
-        write!(out, "<note-{number}>")
+        write!(out, "]<note-{number}>")
     }
 }
 

@@ -4,8 +4,16 @@
 use minijinja::context;
 use minijinja::value::Value;
 
-use super::{TEXT_WIDTH, Writer, Written, image_path};
+use super::{MM, TEXT_WIDTH, Writer, Written, image_path};
+use crate::diagnostic::Diagnostic;
 use crate::model::document::Part;
+use crate::model::node::Style;
+use crate::model::text::Text;
+use crate::typeset::literal::{Calls, Chunks, TextLiteral};
+
+/// Size of the body in pt and indent of a paragraph's first line (nd30/page.typ).
+const BODY_SIZE: f64 = 14.0;
+const FIRST_LINE_INDENT: f64 = 12.7 * MM;
 
 impl Writer<'_> {
     /// Writes the parts and returns their paths. With `closing`, the last ones
@@ -36,30 +44,38 @@ impl Writer<'_> {
                     },
                 )?,
                 Part::Heading { depth, centred, marker, text } => {
-                    let values = context! { depth, centred, marker, text => self.text(text) };
+                    let values = context! { depth, centred, marker, text => self.flowing(text, available, true) };
                     self.text_part(&path, "heading", values, Keep::Nothing)?;
                 }
                 Part::Paragraph { marker, text } => {
                     let role = if marker.is_some() { "item" } else { "paragraph" };
-                    self.text_part(
-                        &path,
-                        role,
-                        context! { marker, text => self.text(text) },
-                        keep,
-                    )?;
+                    let text = self.flowing(text, available, false);
+                    self.text_part(&path, role, context! { marker, text }, keep)?;
                 }
                 Part::LegalBasis(text) => {
-                    self.text_part(
-                        &path,
-                        "legal-basis",
-                        context! { text => self.text(text) },
-                        keep,
-                    )?;
+                    let text = self.flowing(text, available, false);
+                    self.text_part(&path, "legal-basis", context! { text }, keep)?;
                 }
             }
             paths.push(path);
         }
         Ok(paths)
+    }
+
+    /// Running text in lines `available` pt wide; a word that no line can hold is
+    /// broken, with a warning.
+    fn flowing(&mut self, text: &Text, available: f64, bold: bool) -> Value {
+        let measure = |piece: &str, style: Style| {
+            self.metrics.width(piece, BODY_SIZE, bold || style.bold, style.italic)
+        };
+        let (chunks, long) = Chunks::within(text, available - FIRST_LINE_INDENT, measure);
+        self.warnings.extend(long.iter().map(|word| {
+            let start: String = word.chars().take(20).collect();
+            let message = format!("Chữ “{start}…” dài hơn một dòng nên bị ngắt sang dòng dưới.");
+            Diagnostic::warning("word-broken", &text.origin, message)
+                .hint("viết ngắn lại, hoặc thêm dấu cách")
+        }));
+        TextLiteral::value(text, &self.notes, Calls::Full, chunks)
     }
 
     fn text_part(&mut self, path: &str, role: &str, values: Value, keep: Keep) -> Written<()> {
@@ -80,7 +96,7 @@ impl Writer<'_> {
         let short = |part: &Part| match part {
             // Typst measures the exact height; this only spares long ones.
             Part::Paragraph { text, .. } | Part::LegalBasis(text) => {
-                self.metrics.measure(text, 14.0, false).natural() < TEXT_WIDTH
+                self.metrics.measure(text, BODY_SIZE, false).natural() < TEXT_WIDTH
             }
             _ => false,
         };

@@ -19,6 +19,7 @@ use crate::diagnostic::Diagnostic;
 use crate::model::document::Document;
 use crate::model::plan::Circulation;
 use crate::model::text::Text;
+use crate::origin::Origin;
 
 /// Width of the text in pt: 160 mm portrait, 252 mm landscape (nd30/page.typ).
 const TEXT_WIDTH: f64 = 160.0 * MM;
@@ -45,6 +46,8 @@ pub(super) struct Writer<'a> {
     /// Rows at the end of the body's last table that go with the signature.
     split: usize,
     warnings: Vec<Diagnostic>,
+    /// Words of the table at hand that had to be broken, with their cells.
+    broken: Vec<(Origin, String)>,
 }
 
 /// Writes the sources of `document`; `split` rows at the end of a table that
@@ -71,6 +74,7 @@ pub(super) fn write(
         files: Vec::new(),
         split,
         warnings: Vec::new(),
+        broken: Vec::new(),
     };
     writer.document(document).map_err(|error| template_fault(&error))
 }

@@ -6,8 +6,9 @@ use minijinja::value::Value;
 use super::{Writer, Written};
 use crate::diagnostic::Diagnostic;
 use crate::model::node::Style;
-use crate::model::table::{Cell, Row, RowKind, Table};
+use crate::model::table::{Row, RowKind, Table};
 use crate::model::text::Text;
+use crate::origin::Origin;
 use crate::typeset::columns::{Columns, columns};
 use crate::typeset::literal::{Calls, Chunks, TextLiteral};
 
@@ -39,6 +40,8 @@ impl Writer<'_> {
             self.render("parts/rows.typ.jinja", &file, context! { rows => written })?;
             files.push(format!("/{file}"));
         }
+        let broken = std::mem::take(&mut self.broken);
+        self.warnings.extend(broken_words(&broken));
         let aligns: Vec<&str> = columns.aligns.iter().map(|align| align.name()).collect();
         let values =
             context! { files, widths => columns.widths, aligns, size => columns.size, split };
@@ -62,7 +65,7 @@ impl Writer<'_> {
                     self.metrics.width(piece, columns.size, bold || style.bold, style.italic)
                 };
                 let (chunks, long) = Chunks::within(&cell.text, columns.inner_width(cell), measure);
-                self.warnings.extend(long.iter().map(|word| long_word(cell, word)));
+                self.broken.extend(long.into_iter().map(|word| (cell.text.origin.clone(), word)));
                 let notes = notes.take().map_or(Value::from(()), |text| {
                     TextLiteral::value(&text, &self.notes, Calls::NotesOnly, Chunks::default())
                 });
@@ -84,10 +87,18 @@ impl Writer<'_> {
     }
 }
 
-fn long_word(cell: &Cell, word: &str) -> Diagnostic {
-    let message = format!("“{word}” dài hơn cột của bảng nên bị ngắt sang dòng dưới.");
-    Diagnostic::warning("word-broken", &cell.text.origin, message)
-        .hint("viết ngắn lại, hoặc cho cột rộng hơn bằng “Độ rộng”")
+/// One warning for all the words of a table that had to be broken, at the first
+/// of them.
+fn broken_words(broken: &[(Origin, String)]) -> Option<Diagnostic> {
+    let (first, word) = broken.first()?;
+    let more = match broken.len() - 1 {
+        0 => String::new(),
+        more => format!(" và {more} chữ khác của bảng này"),
+    };
+    let message = format!("“{word}”{more} dài hơn cột của bảng nên bị ngắt sang dòng dưới.");
+    Some(Diagnostic::warning("word-broken", first, message).hint(
+        "viết ngắn lại, cho cột rộng hơn bằng “Độ rộng”, chia bảng, hoặc dùng phụ lục khổ ngang",
+    ))
 }
 
 /// The footnotes called in a table's header, as a text of nothing but calls.
