@@ -26,6 +26,10 @@ const TEXT_WIDTH: f64 = 160.0 * MM;
 const LANDSCAPE_WIDTH: f64 = 252.0 * MM;
 const MM: f64 = 72.0 / 25.4;
 
+/// Typst counts files in 16 bits and panics beyond; layout and pictures need
+/// some too.
+const MAX_FILES: usize = 50_000;
+
 /// The generated sources of a document: virtual path and text.
 pub(super) struct Sources {
     /// Path and text, the skeleton last.
@@ -76,7 +80,15 @@ pub(super) fn write(
         warnings: Vec::new(),
         broken: Vec::new(),
     };
-    writer.document(document).map_err(|error| template_fault(&error))
+    let sources = writer.document(document).map_err(|error| template_fault(&error))?;
+    if sources.files.len() > MAX_FILES {
+        let message = format!(
+            "Kế hoạch có {} đoạn và dòng bảng, nhiều nhất là {MAX_FILES}.",
+            sources.files.len()
+        );
+        return Err(Diagnostic::general("plan-too-long", message).hint("chia thành nhiều văn bản"));
+    }
+    Ok(sources)
 }
 
 /// A template that cannot be rendered: the IT staff's own, or a bug of ours.
