@@ -84,14 +84,39 @@ fn round(width: f64) -> f64 {
 
 /// The cells of a table as measured text.
 struct Sheet {
-    /// Cells of one column, with their row's index.
-    cells: Vec<Vec<(usize, Measured)>>,
+    /// The cells that lie in one column, by column.
+    cells: Vec<Vec<Measurement>>,
     /// Width below which a word of the column would be cut, inset included.
     least: Vec<f64>,
     /// Width beyond which the column gains nothing.
     most: Vec<f64>,
     /// How much a line of each row counts: header rows repeat.
     weights: Vec<f64>,
+}
+
+/// A cell of one column.
+#[derive(Clone)]
+struct Measurement {
+    row: usize,
+    measured: Measured,
+    /// Width without line breaks.
+    natural: f64,
+}
+
+impl Measurement {
+    /// Whole lines, and a little for the text's area, so that a step that does
+    /// not yet save a line still counts.
+    fn height(&self, width: f64) -> f64 {
+        let inner = (width - INSET).max(1.0);
+        self.measured.line_count(inner) as f64 + 0.3 * self.natural / inner
+    }
+}
+
+/// Heights of the cells, by column, then by row: at the column's width, and one
+/// step wider.
+struct Heights {
+    now: Vec<Vec<f64>>,
+    wider: Vec<Vec<f64>>,
 }
 
 /// A header row stands on every page.
@@ -123,7 +148,8 @@ impl Sheet {
                 sheet.least[column] =
                     sheet.least[column].max(measured.widest_piece() + INSET + 0.5);
                 sheet.most[column] = sheet.most[column].max(measured.natural() + INSET + 0.5);
-                sheet.cells[column].push((index, measured));
+                let natural = measured.natural();
+                sheet.cells[column].push(Measurement { row: index, measured, natural });
             }
         }
         for (column, span, width) in spanning {
@@ -144,12 +170,17 @@ impl Sheet {
     fn widths(&self, available: f64) -> Vec<f64> {
         let mut widths = self.fitting(available);
         let mut spare = available - widths.iter().sum::<f64>();
-        let mut heights = self.heights(&widths);
+        let at = |column: usize, width: f64| self.heights(column, width);
+        let mut heights = Heights {
+            now: widths.iter().enumerate().map(|(c, width)| at(c, *width)).collect(),
+            wider: widths.iter().enumerate().map(|(c, width)| at(c, width + STEP)).collect(),
+        };
         while spare >= STEP {
             let Some(best) = self.best_step(&widths, &heights) else { break };
             widths[best] += STEP;
             spare -= STEP;
-            self.update(&widths, best, &mut heights);
+            let wider = at(best, widths[best] + STEP);
+            heights.now[best] = std::mem::replace(&mut heights.wider[best], wider);
         }
         self.spread(&mut widths, spare);
         widths.into_iter().map(round).collect()
@@ -172,45 +203,32 @@ impl Sheet {
         widths
     }
 
-    /// Lines of each cell: by column, then by row.
-    fn heights(&self, widths: &[f64]) -> Vec<Vec<f64>> {
-        let mut heights = vec![vec![0.0; self.weights.len()]; widths.len()];
-        for column in 0..widths.len() {
-            self.update(widths, column, &mut heights);
+    /// How tall each row is in a column of this width.
+    fn heights(&self, column: usize, width: f64) -> Vec<f64> {
+        let mut heights = vec![0.0; self.weights.len()];
+        for cell in &self.cells[column] {
+            heights[cell.row] = cell.height(width);
         }
         heights
     }
 
-    fn update(&self, widths: &[f64], column: usize, heights: &mut [Vec<f64>]) {
-        for (row, cell) in &self.cells[column] {
-            heights[column][*row] = self.height(cell, widths[column]);
-        }
-    }
-
-    /// Whole lines, and a little for the text's area, so that a step that does
-    /// not yet save a line still counts.
-    fn height(&self, cell: &Measured, width: f64) -> f64 {
-        let inner = (width - INSET).max(1.0);
-        cell.line_count(inner) as f64 + 0.3 * cell.natural() / inner
-    }
-
     /// The column in which one more step saves most: it is the tallest cell of
     /// a row that counts, the others a little.
-    fn best_step(&self, widths: &[f64], heights: &[Vec<f64>]) -> Option<usize> {
+    fn best_step(&self, widths: &[f64], heights: &Heights) -> Option<usize> {
         let tallest: Vec<f64> = (0..self.weights.len())
-            .map(|row| heights.iter().map(|column| column[row]).fold(0.0, f64::max))
+            .map(|row| heights.now.iter().map(|column| column[row]).fold(0.0, f64::max))
             .collect();
         let gain = |column: usize| -> f64 {
-            if widths[column] + STEP > self.most[column] + STEP {
+            if widths[column] > self.most[column] {
                 return 0.0;
             }
             self.cells[column]
                 .iter()
-                .map(|(row, cell)| {
-                    let before = heights[column][*row];
-                    let saved = before - self.height(cell, widths[column] + STEP);
-                    let weight = if before + 0.01 >= tallest[*row] { 1.0 } else { 0.05 };
-                    saved * weight * self.weights[*row]
+                .map(|cell| {
+                    let before = heights.now[column][cell.row];
+                    let saved = before - heights.wider[column][cell.row];
+                    let weight = if before + 0.01 >= tallest[cell.row] { 1.0 } else { 0.05 };
+                    saved * weight * self.weights[cell.row]
                 })
                 .sum()
         };

@@ -2,6 +2,8 @@
 //! each character (Typst would leave a box, or nothing, without naming the
 //! cell), and a PDF can hold the whole.
 
+use std::collections::HashMap;
+
 use super::fonts::Fonts;
 use crate::diagnostic::Diagnostic;
 use crate::model::document::{Document, Part, Reference};
@@ -11,9 +13,13 @@ use crate::model::text::Text;
 const MAX_CHARS: usize = 32_767;
 
 /// An error for each text that is too long or has a character that the font
-/// lacks.
+/// lacks. The font is asked once for each character: a plan has many thousand,
+/// few of them different.
 pub(super) fn check(document: &Document, fonts: &Fonts) -> Vec<Diagnostic> {
-    texts(document).flat_map(|text| [too_long(text), lacking(text, fonts)]).flatten().collect()
+    let mut known = HashMap::new();
+    let mut covers = |c: char| *known.entry(c).or_insert_with(|| fonts.covers(c));
+    let faults = |text| [too_long(text), lacking(text, fonts, &mut covers)];
+    texts(document).flat_map(faults).flatten().collect()
 }
 
 fn too_long(text: &Text) -> Option<Diagnostic> {
@@ -24,9 +30,13 @@ fn too_long(text: &Text) -> Option<Diagnostic> {
     })
 }
 
-fn lacking(text: &Text, fonts: &Fonts) -> Option<Diagnostic> {
+fn lacking(
+    text: &Text,
+    fonts: &Fonts,
+    covers: &mut impl FnMut(char) -> bool,
+) -> Option<Diagnostic> {
     let mut missing: Vec<char> =
-        text.runs().flat_map(|(run, _)| run.chars()).filter(|c| !fonts.covers(*c)).collect();
+        text.runs().flat_map(|(run, _)| run.chars()).filter(|c| !covers(*c)).collect();
     missing.sort_unstable();
     missing.dedup();
     let shown: Vec<String> =

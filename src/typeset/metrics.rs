@@ -111,36 +111,42 @@ enum Item {
 }
 
 impl Measured {
-    /// Widths of the lines when filled into `width` pt, first fit.
-    pub fn lines(&self, width: f64) -> Vec<f64> {
-        let mut lines = vec![0.0];
-        let mut empty = true;
+    /// Hands the width of each line to `line`, filled into `width` pt, first fit.
+    fn fill(&self, width: f64, mut line: impl FnMut(f64)) {
+        let mut filled = None;
         for item in &self.items {
-            match item {
-                Item::Break => {
-                    lines.push(0.0);
-                    empty = true;
+            filled = match (item, filled) {
+                (Item::Break, _) => {
+                    line(filled.unwrap_or(0.0));
+                    None
                 }
-                Item::Piece { width: piece, space } => {
-                    let Some(line) = lines.last_mut() else { continue };
-                    if empty {
-                        *line = *piece;
-                        empty = false;
-                    } else if *line + space + piece <= width {
-                        *line += space + piece;
+                (Item::Piece { width: piece, .. }, None) => Some(*piece),
+                (Item::Piece { width: piece, space }, Some(before)) => {
+                    if before + space + piece <= width {
+                        Some(before + (space + piece))
                     } else {
-                        lines.push(*piece);
+                        line(before);
+                        Some(*piece)
                     }
                 }
-            }
+            };
         }
+        line(filled.unwrap_or(0.0));
+    }
+
+    /// Widths of the lines when filled into `width` pt.
+    pub fn lines(&self, width: f64) -> Vec<f64> {
+        let mut lines = Vec::new();
+        self.fill(width, |line| lines.push(line));
         lines
     }
 
     /// How many lines there are at `width` pt; a piece wider than that is
     /// counted as broken.
     pub fn line_count(&self, width: f64) -> usize {
-        self.lines(width).iter().map(|line| (line / width).ceil().max(1.0) as usize).sum()
+        let mut count = 0;
+        self.fill(width, |line| count += (line / width).ceil().max(1.0) as usize);
+        count
     }
 
     /// The widest unbreakable piece, in pt.
@@ -156,7 +162,9 @@ impl Measured {
 
     /// The width on as few lines as the author allows, in pt.
     pub fn natural(&self) -> f64 {
-        self.lines(f64::INFINITY).into_iter().fold(0.0, f64::max)
+        let mut longest = 0.0;
+        self.fill(f64::INFINITY, |line| longest = f64::max(longest, line));
+        longest
     }
 
     /// The narrowest width, in pt, that needs no more lines than `width` does:

@@ -82,18 +82,23 @@ fn breaks_inside(word: &str) -> bool {
 
 /// Whether a line must not break between two words.
 fn stays_with(word: &str, next: &str) -> bool {
-    let last = word.split_whitespace().next_back().unwrap_or(word).to_lowercase();
-    let last = last.trim_start_matches(['(', '“', '"', '[']);
-    let bare = next.trim_matches(|c: char| !c.is_alphanumeric());
-    let numeral = bare.chars().next().is_some_and(|c| c.is_ascii_digit())
-        || (!bare.is_empty() && bare.chars().all(|c| "IVXLC".contains(c)))
-        || (last == "điểm" && bare.chars().count() == 1);
-    if LEADERS.contains(&last) && numeral {
+    // A dash at the start of a line would look like an item of a list.
+    if matches!(next, "-" | "–") {
         return true;
     }
-    // A dash at the start of a line would look like an item of a list.
-    matches!(next, "-" | "–")
-        || (next.starts_with('%') && last.ends_with(|c: char| c.is_ascii_digit()))
+    if next.starts_with('%') && word.ends_with(|c: char| c.is_ascii_digit()) {
+        return true;
+    }
+    let bare = next.trim_matches(|c: char| !c.is_alphanumeric());
+    let numeral = bare.starts_with(|c: char| c.is_ascii_digit())
+        || (!bare.is_empty() && bare.chars().all(|c| "IVXLC".contains(c)));
+    let letter = bare.chars().count() == 1;
+    if !numeral && !letter {
+        return false;
+    }
+    let last = word.split_whitespace().next_back().unwrap_or(word).to_lowercase();
+    let last = last.trim_start_matches(['(', '“', '"', '[']);
+    LEADERS.contains(&last) && (numeral || last == "điểm")
 }
 
 #[cfg(test)]
