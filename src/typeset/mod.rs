@@ -19,6 +19,7 @@ mod world;
 
 use typst::diag::Warned;
 use typst::foundations::{Bytes, Datetime, Smart};
+use typst::syntax::{FileId, Source};
 use typst_layout::PagedDocument;
 
 pub use fonts::Fonts;
@@ -36,23 +37,29 @@ pub struct Typeset {
     pub document: PagedDocument,
 }
 
-/// Pages and warnings, or why there are none.
-type LaidOut = Result<(PagedDocument, Vec<Diagnostic>), Vec<Diagnostic>>;
+/// A document as Typst reads it: sources, the layout in the templates, pictures.
+pub struct Prepared {
+    files: Files,
+    warnings: Vec<Diagnostic>,
+}
 
 /// What all documents of a run share.
 #[derive(Debug)]
 pub struct Typesetter {
     fonts: Fonts,
     templates: Templates,
+    layout: Vec<(FileId, Source)>,
 }
 
 /// A picture that a document uses: the name that the plan gives, and its bytes.
 pub type Picture = (String, Vec<u8>);
 
 impl Typesetter {
-    /// A typesetter with these fonts and templates.
+    /// A typesetter with these fonts and templates; loads Typst's library.
     pub fn new(fonts: Fonts, templates: Templates) -> Self {
-        Self { fonts, templates }
+        world::load_library();
+        let layout = layout(&fonts, &templates);
+        Self { fonts, templates, layout }
     }
 
     /// An error for each text with a character that the font lacks.
@@ -67,60 +74,93 @@ impl Typesetter {
         document: &Document,
         pictures: &[Picture],
     ) -> (Option<Typeset>, Vec<Diagnostic>) {
-        let mut diagnostics = self.missing_glyphs(document);
-        if has_errors(&diagnostics) {
-            return (None, diagnostics);
-        }
-        let mut laid_out = self.lay_out(document, pictures, 0);
-        if let Ok((pages, _)) = &laid_out
-            && ends_with_table(document)
-            && faults::signature_stands_alone(pages)
-        {
-            laid_out = self.lay_out(document, pictures, 2);
-        }
-        match laid_out {
-            Ok((mut pages, warnings)) => {
-                diagnostics.extend(warnings);
-                set_properties(&mut pages, document);
-                (Some(Typeset { document: pages }), diagnostics)
+        let laid_out = |split| {
+            let prepared = self.prepare(document, pictures, split)?;
+            Ok((self.lay_out(document, &prepared)?, prepared.warnings))
+        };
+        let result = match laid_out(0) {
+            Ok((typeset, _))
+                if ends_with_table(document)
+                    && faults::signature_stands_alone(&typeset.document) =>
+            {
+                laid_out(2)
             }
-            Err(faults) => {
-                diagnostics.extend(faults);
-                (None, diagnostics)
-            }
+            other => other,
+        };
+        match result {
+            Ok((typeset, warnings)) => (Some(typeset), warnings),
+            Err(faults) => (None, faults),
         }
     }
 
-    fn lay_out(&self, document: &Document, pictures: &[Picture], split: usize) -> LaidOut {
+    /// The first half of [`Self::typeset`], all that is done before Typst:
+    /// checks the characters, chooses widths, writes the sources. The last
+    /// `split` rows of a table that closes the body become a table of their
+    /// own, which goes with the signature.
+    ///
+    /// Errors if a font lacks a character or a template is faulty.
+    pub fn prepare(
+        &self,
+        document: &Document,
+        pictures: &[Picture],
+        split: usize,
+    ) -> Result<Prepared, Vec<Diagnostic>> {
+        let missing = self.missing_glyphs(document);
+        if has_errors(&missing) {
+            return Err(missing);
+        }
         let metrics = Metrics::new(&self.fonts);
         let sources = sources::write(document, &self.templates, metrics, split)
             .map_err(|fault| vec![fault])?;
-        let own_warnings = sources.warnings.clone();
+        let warnings = sources.warnings.clone();
         let files = self.files(sources, pictures).ok_or_else(|| vec![too_many_files()])?;
-        let world = PlanWorld { files: &files, fonts: &self.fonts };
+        Ok(Prepared { files, warnings })
+    }
+
+    /// The second half of [`Self::typeset`]: Typst's layout, and the
+    /// properties of `document`. Errors with what Typst has to say.
+    pub fn lay_out(
+        &self,
+        document: &Document,
+        prepared: &Prepared,
+    ) -> Result<Typeset, Vec<Diagnostic>> {
+        let world = PlanWorld { files: &prepared.files, fonts: &self.fonts };
         let Warned { output, warnings } = typst::compile::<PagedDocument>(&world);
         let faults = faults::translate(&world, &output, &warnings);
         match output {
-            Ok(pages) if faults.is_empty() => Ok((pages, own_warnings)),
+            Ok(mut pages) if faults.is_empty() => {
+                set_properties(&mut pages, document);
+                Ok(Typeset { document: pages })
+            }
             _ => Err(faults),
         }
     }
 
     fn files(&self, sources: sources::Sources, pictures: &[Picture]) -> Option<Files> {
         let mut files = Files::new(file_id(sources::MAIN)?);
-        let settings = format!("#let family = \"{}\"\n", self.fonts.family());
-        files.add_source(file_id("settings.typ")?, settings);
-        for (path, text) in self.templates.layout() {
-            files.add_source(file_id(path)?, text.to_owned());
+        for (id, source) in &self.layout {
+            files.add_source(*id, source.clone());
         }
         for (path, text) in sources.files {
-            files.add_source(file_id(&path)?, text);
+            let id = file_id(&path)?;
+            files.add_source(id, Source::new(id, text));
         }
         for (name, data) in pictures {
             files.add_binary(file_id(&format!("/images/{name}"))?, Bytes::new(data.clone()));
         }
         Some(files)
     }
+}
+
+/// The layout in the templates, parsed.
+fn layout(fonts: &Fonts, templates: &Templates) -> Vec<(FileId, Source)> {
+    let settings = ("settings.typ", format!("#let family = \"{}\"\n", fonts.family()));
+    let files = templates.layout().map(|(path, text)| (path, text.to_owned()));
+    // The paths are fixed and good.
+    std::iter::once(settings)
+        .chain(files)
+        .filter_map(|(path, text)| file_id(path).map(|id| (id, Source::new(id, text))))
+        .collect()
 }
 
 fn too_many_files() -> Diagnostic {

@@ -17,6 +17,11 @@ use super::fonts::Fonts;
 /// Typst's caches.
 static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Library::default()));
 
+/// Loads the library, so that no document's layout has to.
+pub(super) fn load_library() {
+    LazyLock::force(&LIBRARY);
+}
+
 /// The files of one document.
 pub(super) struct Files {
     sources: HashMap<FileId, Source>,
@@ -39,8 +44,8 @@ impl Files {
     }
 
     /// Adds a source.
-    pub fn add_source(&mut self, id: FileId, text: String) {
-        self.sources.insert(id, Source::new(id, text));
+    pub fn add_source(&mut self, id: FileId, source: Source) {
+        self.sources.insert(id, source);
     }
 
     /// Adds a picture.
