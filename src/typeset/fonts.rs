@@ -75,7 +75,11 @@ impl Fonts {
             );
         }
         Self::of(fonts, DECREE_FAMILY)
-            .map_err(|fault| fault.hint(format!("tìm trong thư mục “{shown}”")))
+            .map_err(|fault| {
+            fault.hint(format!(
+                "chép times.ttf, timesbd.ttf, timesi.ttf, timesbi.ttf của Windows vào thư mục “{shown}”"
+            ))
+        })
     }
 
     fn of(fonts: Vec<Font>, family: &'static str) -> Result<Self, Diagnostic> {
