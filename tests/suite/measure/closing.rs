@@ -136,7 +136,10 @@ fn recipients(built: &'static Built, findings: &mut Findings) {
 fn drafter(built: &'static Built, findings: &mut Findings) {
     let Some(drafter) = built.plan["drafter"].as_str() else { return };
     let lines = recipient_lines(built);
-    let wanted = format!("{drafter}.({})", built.plan["copies"].as_str().unwrap_or_default());
+    let wanted = match built.plan["copies"].as_str() {
+        Some(copies) => format!("{drafter}.({copies})"),
+        None => drafter.to_owned(),
+    };
     let Some(line) = lines.last() else { return };
     findings.want(line.text.trim() == wanted, line.page, "drafter and copies", &line.text, wanted);
     findings.style(line, "drafter and copies", 11.0..=11.0, Style::Regular);
