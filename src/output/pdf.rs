@@ -1,7 +1,7 @@
 //! PDF/A-2a (long keeping) and PDF/UA-1 (screen readers), both always.
 //!
-//! Plain PDF would let a missing glyph pass in silence; the standards make it
-//! an error.
+//! `typeset` has refused characters that the font lacks; the standards would
+//! refuse them too, but without naming the cell.
 
 use typst::diag::SourceDiagnostic;
 use typst::foundations::{Datetime, Smart};
@@ -77,9 +77,6 @@ fn translate_all(errors: impl IntoIterator<Item = SourceDiagnostic>) -> Vec<Diag
 
 /// The faults that data can cause, in Vietnamese; any other is the program's.
 fn translate(message: &str) -> Diagnostic {
-    if let Some((text, font)) = between(message, "the text `", "` could not be displayed with ") {
-        return missing_glyph(&unquote(text), font);
-    }
     if let Some((character, _)) = between(message, "codepoint `", "`") {
         let message =
             format!("Ký tự {} không được phép có trong PDF/A.", name(&unquote(character)));
@@ -101,14 +98,6 @@ fn translate(message: &str) -> Diagnostic {
         .hint("viết một câu tả hình cho người dùng trình đọc màn hình");
     }
     internal(message)
-}
-
-fn missing_glyph(text: &str, font: &str) -> Diagnostic {
-    let font = between(font, "\"", "\"").map_or("phông chữ", |(name, _)| name);
-    let message = format!("Phông {font} không có ký tự {}.", name(text));
-    Diagnostic::general("missing-glyph", message)
-        .hint("thay hoặc xóa ký tự này trong dữ liệu")
-        .hint("nếu cần nó, cho thư mục có phông Times New Roman đủ ký tự bằng --font-dir")
 }
 
 fn internal(message: &str) -> Diagnostic {
@@ -158,14 +147,6 @@ fn unquote(shown: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_missing_glyph_names_character_and_font() {
-        let message = "PDF/A-2a error: the text `\"☃\"` could not be displayed with font `\"Liberation Serif\"`";
-        let diagnostic = translate(message);
-        assert_eq!(diagnostic.code, "missing-glyph");
-        assert_eq!(diagnostic.message, "Phông Liberation Serif không có ký tự “☃” (U+2603).");
-    }
 
     #[test]
     fn a_forbidden_character_is_named_even_if_it_cannot_be_seen() {
