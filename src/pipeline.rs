@@ -6,7 +6,7 @@ use std::path::{Component, Path, PathBuf};
 use crate::diagnostic::{Diagnostic, has_errors};
 use crate::model::document::{Document, Part};
 use crate::model::text::Text;
-use crate::typeset::{Fonts, Picture, Templates, Typeset, Typesetter};
+use crate::typeset::{Fonts, Picture, TEMPLATE_FAULTY, Templates, Typeset, Typesetter};
 use crate::{input, merge, model};
 
 /// What `kehoach build` was asked to do.
@@ -39,7 +39,7 @@ const PNG: &[u8] = b"\x89PNG\r\n\x1a\n";
 const JPEG: &[u8] = b"\xFF\xD8\xFF";
 
 /// Builds one plan. `Err` says why the program could not run at all: the file
-/// or a folder cannot be read, an option is wrong.
+/// or a folder cannot be read, an option is wrong, a template is faulty.
 pub fn build(plan: &Path, options: &BuildOptions) -> Result<Outcome, Diagnostic> {
     let fonts = match &options.font_dir {
         Some(folder) => Fonts::from_folder(folder)?,
@@ -60,6 +60,9 @@ pub fn build(plan: &Path, options: &BuildOptions) -> Result<Outcome, Diagnostic>
         return failed(diagnostics);
     }
     let (typeset, findings) = typesetter.typeset(&document, &pictures);
+    if let Some(fault) = findings.iter().find(|finding| finding.code == TEMPLATE_FAULTY) {
+        return Err(fault.clone());
+    }
     diagnostics.extend(findings);
     Ok(Outcome { typeset, diagnostics })
 }

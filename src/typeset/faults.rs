@@ -5,6 +5,7 @@ use typst::diag::{SourceDiagnostic, SourceResult};
 use typst::layout::{Abs, Frame, FrameItem, Point};
 use typst_layout::PagedDocument;
 
+use super::templates::TEMPLATE_FAULTY;
 use super::world::PlanWorld;
 use crate::diagnostic::Diagnostic;
 
@@ -34,7 +35,7 @@ fn translate_one(world: &PlanWorld, fault: &SourceDiagnostic) -> Diagnostic {
         )
         .hint("dùng tệp PNG hoặc JPEG còn nguyên vẹn");
     }
-    Diagnostic::general("typst", format!("Không dàn trang được: {} ({file}{at}).", fault.message))
+    Diagnostic::general(TEMPLATE_FAULTY, format!("Không dàn trang được: {} ({file}{at}).", fault.message))
         .hint("nếu dùng --templates, sửa mẫu; nếu không, đây là lỗi của chương trình, hãy báo cho người phát triển")
 }
 

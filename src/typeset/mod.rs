@@ -23,7 +23,7 @@ use typst::syntax::{FileId, Source};
 use typst_layout::PagedDocument;
 
 pub use fonts::Fonts;
-pub use templates::Templates;
+pub use templates::{TEMPLATE_FAULTY, Templates};
 
 use crate::diagnostic::{Diagnostic, has_errors};
 use crate::model::document::{Document, Part};

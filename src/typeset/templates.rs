@@ -32,6 +32,10 @@ embedded! {
     "nd30/appendix.typ",
 }
 
+/// Code of the fault of a template: the IT staff's own, or a bug of ours, but
+/// never the data's.
+pub const TEMPLATE_FAULTY: &str = "template-faulty";
+
 /// The text of every template, by its path below `templates/`.
 #[derive(Clone, Debug)]
 pub struct Templates {

@@ -220,6 +220,31 @@ fn a_plan_that_cannot_be_read_is_exit_code_2() {
 }
 
 #[test]
+fn own_templates_are_used_and_a_faulty_one_is_exit_code_2() {
+    let folder = folder();
+    let nd30 = folder.path().join("mau/nd30");
+    fs::create_dir_all(&nd30).unwrap();
+    let skeleton = folder.path().join("mau/ke-hoach.typ.jinja");
+    let build = || run(folder.path(), &["build", "ke-hoach.json", "--templates", "mau"]);
+
+    fs::write(&skeleton, "Mẫu riêng\n\n#pagebreak()\n\nTrang hai").unwrap();
+    let own = build();
+    assert_eq!(own.stderr, "Đã ghi output/ke-hoach.pdf (2 trang).\n");
+
+    for (path, text, place) in [
+        (&skeleton, "{{ khong_co }}", "Mẫu ke-hoach.typ.jinja, dòng 1 có lỗi"),
+        (&skeleton, "#khong-co()", "(main.typ, byte 1)"),
+        (&nd30.join("title.typ"), "#let x = ", "(nd30/title.typ, byte 8)"),
+    ] {
+        fs::write(path, text).unwrap();
+        let faulty = build();
+        assert_eq!(faulty.code, Some(2), "{}", faulty.stderr);
+        assert!(faulty.stderr.contains(place), "{}", faulty.stderr);
+        fs::remove_file(path).unwrap();
+    }
+}
+
+#[test]
 fn a_target_that_cannot_be_written_keeps_what_was_there() {
     let folder = folder();
     let path = folder.path();

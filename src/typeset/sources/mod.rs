@@ -14,7 +14,7 @@ use minijinja::{Environment, UndefinedBehavior, context};
 
 use super::literal::{Calls, Chunks, Notes, TextLiteral, format};
 use super::metrics::Metrics;
-use super::templates::Templates;
+use super::templates::{TEMPLATE_FAULTY, Templates};
 use crate::diagnostic::Diagnostic;
 use crate::model::document::Document;
 use crate::model::plan::Circulation;
@@ -95,7 +95,7 @@ pub(super) fn write(
 fn template_fault(error: &minijinja::Error) -> Diagnostic {
     let place =
         format!("{}, dòng {}", error.name().unwrap_or("?"), error.line().unwrap_or_default());
-    Diagnostic::general("template-faulty", format!("Mẫu {place} có lỗi: {error}."))
+    Diagnostic::general(TEMPLATE_FAULTY, format!("Mẫu {place} có lỗi: {error}."))
         .hint("sửa tệp mẫu, hoặc bỏ --templates để dùng mẫu có sẵn")
 }
 
