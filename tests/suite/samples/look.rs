@@ -130,3 +130,17 @@ fn runs(text: &str) -> Vec<Run<'_>> {
     assert!(!bold && !italic, "a mark is not closed: {text}");
     runs
 }
+
+/// Makes a row high enough for its longest text. Excel would do so by itself,
+/// other programs leave the row as it is saved. `texts`: characters of each text
+/// and width of its column.
+pub fn fit_height(
+    sheet: &mut Worksheet,
+    row: u32,
+    texts: impl IntoIterator<Item = (usize, f64)>,
+) -> Result<(), XlsxError> {
+    let lines = |(chars, width): (usize, f64)| (chars as f64 * 0.9 / width).ceil().max(1.0);
+    let most = texts.into_iter().map(lines).fold(1.0, f64::max);
+    sheet.set_row_height(row, 16.0 * most + 2.0)?;
+    Ok(())
+}

@@ -13,6 +13,7 @@ pub fn write(sheet: &mut Worksheet, top: u32, table: &Value) -> Result<u32, Xlsx
     let header_rows = table["header_rows"].as_u64().unwrap() as u32;
     let mut covered = BTreeSet::new();
     let mut longest = Vec::new();
+    let mut texts = Vec::new();
     let mut row = top;
     for cells in list(&table["rows"]) {
         let header = row < top + header_rows;
@@ -32,6 +33,9 @@ pub fn write(sheet: &mut Worksheet, top: u32, table: &Value) -> Result<u32, Xlsx
             look::write_figure_or_text(sheet, (row, column), words, &format)?;
             covered.extend((row..=bottom).flat_map(|r| (column..=right).map(move |c| (r, c))));
             longest.resize(longest.len().max(usize::from(right) + 1), 0);
+            if (bottom, right) == (row, column) {
+                texts.push((row, column, words.chars().count()));
+            }
             if right == column {
                 longest[usize::from(column)] =
                     longest[usize::from(column)].max(words.chars().count());
@@ -40,8 +44,14 @@ pub fn write(sheet: &mut Worksheet, top: u32, table: &Value) -> Result<u32, Xlsx
         }
         row += 1;
     }
-    for (column, length) in (0..).zip(longest) {
-        sheet.set_column_width(column, width(length))?;
+    let widths: Vec<f64> = longest.into_iter().map(width).collect();
+    for (column, width) in (0..).zip(&widths) {
+        sheet.set_column_width(column, *width)?;
+    }
+    for at in top..row {
+        let cells = texts.iter().filter(|(row, ..)| *row == at);
+        let cells = cells.map(|(_, column, chars)| (*chars, widths[usize::from(*column)]));
+        look::fit_height(sheet, at, cells)?;
     }
     sheet.set_repeat_rows(top, top + header_rows - 1)?.set_freeze_panes(top + header_rows, 0)?;
     Ok(row)

@@ -88,6 +88,10 @@ fn information(sheet: &mut Worksheet, plan: &Value) -> Done {
             "Số" => look::write_figure_or_text(sheet, (row, 1), value, &look::left())?,
             _ => look::write_text(sheet, (row, 1), value, &look::cell())?,
         }
+        look::fit_height(sheet, row, value.lines().map(|line| (line.chars().count(), 80.0)))?;
+        if value.lines().count() > 1 {
+            sheet.set_row_height(row, 16.0 * value.lines().count() as f64 + 2.0)?;
+        }
     }
     Ok(())
 }
@@ -127,6 +131,7 @@ fn content(sheet: &mut Worksheet, plan: &Value, added: &Value) -> Done {
             _ => text(block, "text"),
         };
         look::write_text(sheet, (row, 1), words, &look::cell())?;
+        look::fit_height(sheet, row, [(words.chars().count(), 100.0)])?;
         let kind = KINDS.iter().find(|(kind, _)| *kind == text(block, "kind"));
         look::write_text(sheet, (row, 2), kind.map_or("", |(_, word)| word), &look::cell())?;
     }
@@ -136,6 +141,9 @@ fn content(sheet: &mut Worksheet, plan: &Value, added: &Value) -> Done {
     sheet.ignore_error_range(1, 0, row + SPARE_ROWS, 0, IgnoreError::NumberStoredAsText)?;
     Ok(())
 }
+
+/// About the width of the second column of an appendix's table.
+const TASK_WIDTH: f64 = 40.0;
 
 fn appendix_sheet(sheet: &mut Worksheet, appendix: &Value) -> Done {
     let mut fields = vec![("Tiêu đề", text(appendix, "title"))];
@@ -148,6 +156,7 @@ fn appendix_sheet(sheet: &mut Worksheet, appendix: &Value) -> Done {
     for (label, value) in fields {
         sheet.write_string_with_format(row, 0, label, &look::cell().set_bold())?;
         look::write_text(sheet, (row, 1), value, &look::cell())?;
+        look::fit_height(sheet, row, [(value.chars().count(), TASK_WIDTH)])?;
         row += 1;
     }
     for block in list(&appendix["blocks"]) {
