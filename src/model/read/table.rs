@@ -4,7 +4,7 @@ use super::fields::{Faults, Fields, number};
 use crate::diagnostic::Diagnostic;
 use crate::model::node::{Node, Value};
 use crate::model::outline::{Rank, rank};
-use crate::model::table::{Cell, Row, RowKind, Table};
+use crate::model::table::{Cell, Row, RowKind, Table, default_header_rows, numbers_columns};
 use crate::model::text::Text;
 use crate::origin::Origin;
 
@@ -198,27 +198,21 @@ fn check_grid(
     whole.then_some(())
 }
 
-/// Header rows where none are given: down to the row "(1) (2) …", else as far
-/// as the first row's spans reach.
+/// Header rows where none are given.
 fn default_header(rows: &[Vec<Cell>]) -> usize {
-    let numbers = rows.iter().take(5).position(|row| is_column_numbers(row));
-    match numbers {
-        Some(at) if at > 0 => at + 1,
-        _ => rows.first().map_or(0, |row| row.iter().map(|cell| cell.rowspan).max().unwrap_or(1)),
-    }
+    let numbers = |at: usize| rows.get(at).is_some_and(|row| is_column_numbers(row));
+    let spans = |at: usize| rows.get(at).into_iter().flatten().map(|cell| cell.rowspan).max();
+    default_header_rows(rows.len(), numbers, |at| at + spans(at).unwrap_or(1))
 }
 
-/// "(1)" "(2)" "(3)" …: every cell that is not blank holds a number in brackets
-/// or one like "(3)=(1)+(2)", and there are two or more.
-pub fn is_column_numbers(row: &[Cell]) -> bool {
-    let texts: Vec<String> =
-        row.iter().map(|c| c.text.to_plain().trim().to_owned()).filter(|t| !t.is_empty()).collect();
-    let numbered = |text: &String| {
-        text.starts_with('(')
-            && text.chars().any(|c| c.is_ascii_digit())
-            && text.chars().all(|c| c.is_ascii_digit() || "()=+-/: ".contains(c))
-    };
-    texts.len() >= 2 && texts.iter().all(numbered)
+fn is_column_numbers(row: &[Cell]) -> bool {
+    let texts: Vec<(usize, String)> = row
+        .iter()
+        .filter(|cell| !cell.text.is_blank())
+        .map(|cell| (cell.column, cell.text.to_plain().trim().to_owned()))
+        .collect();
+    let texts: Vec<(usize, &str)> = texts.iter().map(|(at, text)| (*at, text.as_str())).collect();
+    numbers_columns(&texts)
 }
 
 fn row_kind(rows: &[Vec<Cell>], at: usize, header_rows: usize, columns: usize) -> RowKind {
