@@ -3,6 +3,7 @@
 //! clap keeps what it found (the argument, the value, what is close) apart from
 //! its English sentences, so the sentences are written anew here.
 
+use crate::diagnostic::suggestion;
 use std::fmt::Write;
 
 use clap::Error;
@@ -17,7 +18,7 @@ pub fn explain(error: &Error) -> String {
         return error.render().to_string();
     }
     let mut text = format!("lỗi: {}\n", message(error));
-    if let Some(meant) = suggestion(error) {
+    if let Some(meant) = advice(error) {
         // Writing to a String cannot fail.
         let _ = writeln!(text, "   cách sửa: {meant}");
     }
@@ -55,7 +56,7 @@ fn message(error: &Error) -> String {
     }
 }
 
-fn suggestion(error: &Error) -> Option<String> {
+fn advice(error: &Error) -> Option<String> {
     let unknown = words(error, ContextKind::InvalidSubcommand);
     let close =
         [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue]
@@ -63,11 +64,9 @@ fn suggestion(error: &Error) -> Option<String> {
             .map(|kind| words(error, kind))
             .find(|close| !close.is_empty());
     match close {
-        Some(close) => Some(format!("có phải ý bạn là “{close}”?")),
+        Some(close) => Some(suggestion(&close)),
         // A plan's name where the command should be.
-        None if unknown.contains('.') => {
-            Some(format!("có phải ý bạn là “kehoach build {unknown}”?"))
-        }
+        None if unknown.contains('.') => Some(suggestion(&format!("kehoach build {unknown}"))),
         None => None,
     }
 }

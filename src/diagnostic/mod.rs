@@ -84,6 +84,11 @@ impl Diagnostic {
     }
 }
 
+/// The hint that asks whether `close` was meant.
+pub fn suggestion(close: &str) -> String {
+    format!("có phải ý bạn là “{close}”?")
+}
+
 /// Whether any of `diagnostics` is an error.
 pub fn has_errors(diagnostics: &[Diagnostic]) -> bool {
     diagnostics.iter().any(|d| d.severity == Severity::Error)

@@ -16,7 +16,7 @@ use std::io::{self, Read};
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, suggestion};
 use crate::model::fields::{FIELDS, closest, fold};
 use crate::model::node::{Node, RawText};
 use crate::origin::{Origin, Place};
@@ -142,7 +142,7 @@ fn unknown_field(label: &str, origin: &Origin) -> Diagnostic {
     let message = format!("Không có mục nào tên là “{label}”.");
     let error = Diagnostic::error("unknown-label", origin, message);
     match closest(label, FIELDS.iter().map(|f| f.label)) {
-        Some(known) => error.hint(format!("có phải ý bạn là “{known}”?")),
+        Some(known) => error.hint(suggestion(known)),
         None => {
             let labels: Vec<&str> = FIELDS.iter().map(|f| f.label).collect();
             error.hint(format!("các mục dùng được: {}", labels.join(", ")))

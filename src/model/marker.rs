@@ -1,15 +1,15 @@
 //! The grammar of the markers that number a plan's parts: `I.`, `1.`, `1.1.`,
 //! `a)`, `-`, `+`, `Phần I`, `Chương I`, `Mục 1`, `Điều 1.`
 //!
-//! Depends on nothing. A new form of marker is an arm of [`split_marker`].
+//! Depends on `outline` for the letters. A new form of marker is an arm of [`split_marker`].
+
+use super::outline::LETTERS;
 
 /// Words that name a part; the number after `Điều` needs its full stop, since
 /// "Điều 9 Nghị định…" begins many a sentence.
 const PARTS: &[&str] = &["phần thứ", "phần", "chương", "tiểu mục", "mục", "điều"];
 /// Numbers in words after "Phần thứ".
 const ORDINALS: &[&str] = &["nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười"];
-/// Letters that number points, in the Vietnamese order and without f, j, w, z.
-const LETTERS: &str = "abcdđeghiklmnopqrstuvxy";
 
 /// Splits a marker from the start of `text` (NFC, trimmed): the marker as typed
 /// and the byte where the text after it begins. What only looks like a marker,

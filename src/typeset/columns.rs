@@ -147,8 +147,8 @@ impl Sheet {
                 // Half a point of slack for rounding.
                 sheet.least[column] =
                     sheet.least[column].max(measured.widest_piece() + INSET + 0.5);
-                sheet.most[column] = sheet.most[column].max(measured.natural() + INSET + 0.5);
                 let natural = measured.natural();
+                sheet.most[column] = sheet.most[column].max(natural + INSET + 0.5);
                 sheet.cells[column].push(Measurement { row: index, measured, natural });
             }
         }

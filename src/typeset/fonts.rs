@@ -11,7 +11,7 @@ use typst::text::{
 };
 use typst::utils::LazyHash;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, io_reason};
 
 const EMBEDDED: [&[u8]; 4] = [
     include_bytes!("../../fonts/LiberationSerif-Regular.ttf"),
@@ -54,7 +54,7 @@ impl Fonts {
         let cannot = |error: std::io::Error| {
             Diagnostic::general(
                 "font-folder",
-                format!("Không đọc được thư mục phông chữ “{shown}”: {error}."),
+                format!("Không đọc được thư mục phông chữ “{shown}”: {}.", io_reason(&error)),
             )
             .hint("kiểm tra đường dẫn sau --font-dir")
         };

@@ -53,7 +53,7 @@ pub(super) struct TextLiteral {
 }
 
 /// Text cut into what stays on one line: each piece with whether it is set in a
-/// box. `fit` makes it; the pieces of a run joined are the run.
+/// box; the pieces of a run joined are the run.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Chunks(Vec<Vec<(String, bool)>>);
 

@@ -28,6 +28,7 @@ pub use templates::{TEMPLATE_FAULTY, Templates};
 use crate::diagnostic::{Diagnostic, has_errors};
 use crate::model::document::{Document, Part};
 use metrics::Metrics;
+use sources::Sources;
 use world::{Files, PlanWorld, file_id};
 
 /// Typeset pages.
@@ -110,10 +111,9 @@ impl Typesetter {
             return Err(missing);
         }
         let metrics = Metrics::new(&self.fonts);
-        let sources = sources::write(document, &self.templates, metrics, split)
+        let Sources { files, warnings } = sources::write(document, &self.templates, metrics, split)
             .map_err(|fault| vec![fault])?;
-        let warnings = sources.warnings.clone();
-        let files = self.files(sources, pictures).ok_or_else(|| vec![too_many_files()])?;
+        let files = self.files(files, pictures).ok_or_else(|| vec![too_many_files()])?;
         Ok(Prepared { files, warnings })
     }
 
@@ -136,12 +136,12 @@ impl Typesetter {
         }
     }
 
-    fn files(&self, sources: sources::Sources, pictures: &[Picture]) -> Option<Files> {
+    fn files(&self, sources: Vec<(String, String)>, pictures: &[Picture]) -> Option<Files> {
         let mut files = Files::new(file_id(sources::MAIN)?);
         for (id, source) in &self.layout {
             files.add_source(*id, source.clone());
         }
-        for (path, text) in sources.files {
+        for (path, text) in sources {
             let id = file_id(&path)?;
             files.add_source(id, Source::new(id, text));
         }

@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, io_reason};
 
 /// Declares the embedded files, each by its path below `templates/`.
 macro_rules! embedded {
@@ -91,7 +91,7 @@ impl Templates {
 fn cannot_read(path: &Path, error: &std::io::Error) -> Diagnostic {
     Diagnostic::general(
         "template-unreadable",
-        format!("Không đọc được mẫu “{}”: {error}.", path.display()),
+        format!("Không đọc được mẫu “{}”: {}.", path.display(), io_reason(error)),
     )
     .hint("tệp mẫu phải là văn bản UTF-8")
 }

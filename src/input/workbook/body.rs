@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, suggestion};
 use crate::input::clean;
 use crate::input::values::{Datum, Typed};
 use crate::model::fields::{closest, fold};
@@ -290,7 +290,7 @@ fn missing_table(name: &str, sheets: &[std::sync::Arc<str>], origin: &Origin) ->
     let message = format!("Không có sheet nào tên là “{name}” để lấy bảng.");
     let error = Diagnostic::error("missing-table-sheet", origin, message);
     match closest(name, sheets.iter().map(|name| &**name)) {
-        Some(close) => error.hint(format!("có phải ý bạn là “{close}”?")),
+        Some(close) => error.hint(suggestion(close)),
         None => error.hint("ghi đúng tên sheet chứa bảng vào cột Nội dung"),
     }
 }

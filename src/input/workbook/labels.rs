@@ -3,9 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, suggestion};
 use crate::model::fields::{closest, fold};
-use crate::model::node::{Entry, Node, Value};
+use crate::model::node::{Entry, Node, RawText, Value};
 use crate::origin::Origin;
 
 use super::grid::{Grid, cell_name};
@@ -140,7 +140,7 @@ pub fn unknown<'a>(
     let message = format!("Không có mục nào tên là “{label}”; dòng này không được dùng.");
     let warning = Diagnostic::warning("unknown-label", origin, message);
     match closest(label, known) {
-        Some(close) => warning.hint(format!("có phải ý bạn là “{close}”?")),
+        Some(close) => warning.hint(suggestion(close)),
         None => warning.hint("sửa lại tên mục theo mẫu, hoặc xóa dòng này"),
     }
 }
@@ -156,7 +156,7 @@ fn unknown_column(heading: &str, known: &[&str], origin: &Origin) -> Diagnostic 
     let message = format!("Không có cột nào tên là “{heading}”.");
     let error = Diagnostic::error("unknown-column", origin, message);
     match closest(heading, known.iter().copied()) {
-        Some(close) => error.hint(format!("có phải ý bạn là “{close}”?")),
+        Some(close) => error.hint(suggestion(close)),
         None => error.hint(format!("xóa cột này; các cột dùng được: {}", known.join(", "))),
     }
 }
@@ -168,7 +168,6 @@ pub fn entry(key: &str, origin: Origin, value: Node) -> Entry {
 
 /// A text that the program itself puts into the tree, at `origin`.
 pub fn word(text: &str, origin: &Origin) -> Node {
-    use crate::model::node::RawText;
     Node { value: Value::Text(RawText::plain(text)), origin: origin.clone() }
 }
 

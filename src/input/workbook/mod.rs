@@ -28,7 +28,7 @@ mod xml;
 
 use std::sync::Arc;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, suggestion};
 use crate::model::fields::{closest, fold};
 use crate::model::node::{Entry, Node, Value};
 use crate::origin::{Origin, Place};
@@ -195,7 +195,7 @@ fn report_unused_sheets(book: &mut Book, whole: &Origin) {
                 let message = format!("Sheet “{name}” không được dùng.");
                 let origin = book.sheet_origin(name);
                 let warning = Diagnostic::warning("unused-sheet", &origin, message);
-                book.diagnostics.push(warning.hint(format!("có phải ý bạn là “{known}”?")));
+                book.diagnostics.push(warning.hint(suggestion(known)));
             }
             None => others.push(format!("“{name}”")),
         }

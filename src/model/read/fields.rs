@@ -3,8 +3,8 @@
 
 use std::cell::RefCell;
 
-use crate::diagnostic::Diagnostic;
-use crate::model::fields::{FIELDS, closest, label};
+use crate::diagnostic::{Diagnostic, suggestion};
+use crate::model::fields::{FIELDS, closest, fold, label};
 use crate::model::node::{Node, RawText, Value};
 use crate::model::text::Text;
 use crate::origin::{Origin, Place, Sourced};
@@ -238,7 +238,6 @@ impl<'a> Fields<'a> {
         key: &'static str,
         words: &[(T, &'static [&'static str])],
     ) -> Option<Sourced<T>> {
-        use crate::model::fields::fold;
         let (raw, origin) = self.raw(key)?;
         let folded = fold(&raw.text);
         let found = words.iter().find(|(_, names)| names.iter().any(|n| fold(n) == folded));
@@ -253,7 +252,7 @@ impl<'a> Fields<'a> {
         )
         .hint(format!("ghi một trong các giá trị: {}", all.join(", ")));
         if let Some(close) = closest(&raw.text, all.iter().copied()) {
-            fault = fault.hint(format!("có phải ý bạn là “{close}”?"));
+            fault = fault.hint(suggestion(close));
         }
         self.faults.push(fault);
         None
@@ -270,7 +269,7 @@ impl<'a> Fields<'a> {
                 format!("Không có mục nào tên “{}” ở đây.", entry.key),
             );
             fault = match closest(&entry.key, known.iter().copied()) {
-                Some(close) => fault.hint(format!("có phải ý bạn là “{close}”?")),
+                Some(close) => fault.hint(suggestion(close)),
                 None => fault.hint(format!("các mục có thể dùng: {}", known.join(", "))),
             };
             self.faults.push(fault);

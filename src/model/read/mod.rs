@@ -15,7 +15,7 @@ use super::plan::{
     Urgency,
 };
 use super::text::Text;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, suggestion};
 use crate::origin::Sourced;
 
 /// Reads a plan. The plan is `None` only if the tree is no map at all; with
@@ -75,7 +75,7 @@ fn kind(fields: &Fields) -> &'static Kind {
         )
         .cite("NĐ 30/2020/NĐ-CP, Phụ lục III, Mục I");
         fault = match super::fields::closest(&raw.text, names.iter().copied()) {
-            Some(close) => fault.hint(format!("có phải ý bạn là “{close}”?")),
+            Some(close) => fault.hint(suggestion(close)),
             None => fault.hint(format!("ghi một trong: {}", names.join(", "))),
         };
         fields.faults.push(fault);
