@@ -3,62 +3,40 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use ssfmt::DateSystem;
-
 use crate::diagnostic::Diagnostic;
 use crate::model::fields::fold;
 use crate::origin::{Origin, Place};
 
-use super::Fault;
-use super::cells::{self, Shared};
 use super::grid::Grid;
-use super::package::Package;
-use super::parts::{self, Relationships};
-use super::rich;
-use super::styles::{self, Styles};
-use super::xml::Xml;
+use super::sheet::{Allowance, Sheet};
+use super::{Fault, File};
 
 /// A workbook and what has been found wrong in it so far.
 pub struct Book<'a> {
-    file: Arc<str>,
-    package: Package<'a>,
-    shared: Shared,
+    name: Arc<str>,
+    whole: Origin,
+    file: Box<dyn File + 'a>,
     names: Vec<Arc<str>>,
-    sheets: Vec<Sheet>,
+    /// What became of each sheet that has been asked for.
+    grids: Vec<Option<Option<Rc<Grid>>>>,
+    allowance: Allowance,
     /// Everything found so far.
     pub diagnostics: Vec<Diagnostic>,
 }
 
-struct Sheet {
-    /// The worksheet's part; `None` for a chart or macro sheet.
-    part: Option<String>,
-    used: bool,
-    grid: Option<Rc<Grid>>,
-}
-
 impl<'a> Book<'a> {
-    /// Opens the workbook in `bytes`; `file` is the name to show.
-    ///
-    /// # Errors
-    /// The package, its directory of sheets, styles or strings cannot be read.
-    pub fn open(file: &Arc<str>, bytes: &'a [u8]) -> Result<Self, Fault> {
-        let mut package = Package::open(file, bytes)?;
-        let contents = parts::contents(&mut xml(&mut package, parts::WORKBOOK)?)?;
-        let relationships = parts::relationships(&mut xml(&mut package, parts::RELATIONSHIPS)?)?;
-        let shared = shared(&mut package, &relationships, contents.from_1904)?;
-        let sheets = contents.sheets.iter().map(|(_, id)| Sheet {
-            part: relationships.worksheet(id).map(str::to_owned),
-            used: false,
-            grid: None,
-        });
-        Ok(Self {
-            file: file.clone(),
-            package,
-            shared,
-            sheets: sheets.collect(),
-            names: contents.sheets.into_iter().map(|(name, _)| name.into()).collect(),
+    /// The workbook in `file`, which is called `name`.
+    pub fn new(name: &Arc<str>, file: Box<dyn File + 'a>) -> Self {
+        let names: Vec<_> = file.sheets().iter().map(|sheet| sheet.name.clone()).collect();
+        Self {
+            name: name.clone(),
+            whole: Origin::new(name, Place::File),
+            file,
+            grids: vec![None; names.len()],
+            names,
+            allowance: Allowance::default(),
             diagnostics: Vec::new(),
-        })
+        }
     }
 
     /// The names of all sheets in the order of the tabs.
@@ -73,69 +51,52 @@ impl<'a> Book<'a> {
 
     /// Whether the sheet has been read.
     pub fn is_used(&self, index: usize) -> bool {
-        self.sheets.get(index).is_some_and(|sheet| sheet.used)
+        self.grids.get(index).is_some_and(Option::is_some)
     }
 
     /// Reads a sheet, once; a sheet that cannot be read is reported.
     pub fn load(&mut self, index: usize) -> Option<Rc<Grid>> {
-        let name = self.names.get(index)?.clone();
-        let sheet = self.sheets.get_mut(index)?;
-        if !sheet.used {
-            sheet.used = true;
-            let origin = Origin::new(&self.file, Place::Sheet(name.clone()));
-            sheet.grid = match &sheet.part {
-                None => {
-                    self.diagnostics.push(not_a_worksheet(&origin));
-                    None
-                }
-                Some(part) => xml(&mut self.package, part)
-                    .and_then(|mut xml| {
-                        cells::read(
-                            &mut xml,
-                            &self.file,
-                            &name,
-                            &self.shared,
-                            &mut self.diagnostics,
-                        )
-                    })
-                    .map_err(|fault| self.diagnostics.push(*fault))
-                    .ok()
-                    .map(Rc::new),
-            };
+        if let Some(known) = self.grids.get(index)? {
+            return known.clone();
         }
-        sheet.grid.clone()
+        let grid = self.read(index).map_err(|fault| self.diagnostics.push(*fault)).ok();
+        let grid = grid.map(Rc::new);
+        if let Some(slot) = self.grids.get_mut(index) {
+            *slot = Some(grid.clone());
+        }
+        grid
+    }
+
+    fn read(&mut self, index: usize) -> Result<Grid, Fault> {
+        let name = self.names.get(index).cloned().unwrap_or_default();
+        let origin = self.sheet_origin(&name);
+        let info = self.file.sheets().get(index);
+        if info.is_none_or(|info| !info.has_cells) {
+            return Err(not_a_worksheet(&origin).into());
+        }
+        if info.is_some_and(|info| info.hidden) {
+            self.diagnostics.push(hidden(&origin));
+        }
+        let (allowance, found) = (&mut self.allowance, &mut self.diagnostics);
+        let mut sheet = Sheet::new(&self.name, &name, allowance, found);
+        self.file.read(index, &mut sheet)?;
+        Ok(sheet.finish())
     }
 
     /// The file as a whole.
     pub fn whole(&self) -> &Origin {
-        self.package.whole()
+        &self.whole
     }
 
     /// The place of a sheet.
     pub fn sheet_origin(&self, name: &Arc<str>) -> Origin {
-        Origin::new(&self.file, Place::Sheet(name.clone()))
+        Origin::new(&self.name, Place::Sheet(name.clone()))
     }
 }
 
-fn shared(package: &mut Package, parts: &Relationships, from_1904: bool) -> Result<Shared, Fault> {
-    let strings = match parts.of_kind("sharedStrings") {
-        Some(part) => rich::shared_strings(&mut xml(package, part)?)?,
-        None => Vec::new(),
-    };
-    let styles = match parts.of_kind("styles") {
-        Some(part) => styles::read(&mut xml(package, part)?)?,
-        None => Styles::default(),
-    };
-    let dates = if from_1904 { DateSystem::Date1904 } else { DateSystem::Date1900 };
-    Ok(Shared { strings, styles, dates })
-}
-
-fn xml<'p, 'a>(
-    package: &'p mut Package<'a>,
-    part: &str,
-) -> Result<Xml<super::package::Part<'p, 'a>>, Fault> {
-    let whole = package.whole().clone();
-    Ok(Xml::new(part, &whole, package.part(part)?))
+fn hidden(origin: &Origin) -> Diagnostic {
+    Diagnostic::warning("hidden-sheet", origin, "Sheet bị ẩn mà vẫn được dùng.")
+        .hint("bỏ ẩn (Unhide) để xem lại; không muốn dùng thì đổi tên hoặc xóa sheet này")
 }
 
 fn not_a_worksheet(origin: &Origin) -> Diagnostic {

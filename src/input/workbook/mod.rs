@@ -1,16 +1,15 @@
-//! Excel workbooks (.xlsx, .xlsm): sheets and their labels become the keys of
-//! the neutral tree.
+//! Workbooks: sheets and their labels become the keys of the neutral tree.
 //!
-//! [`package`], [`xml`], [`parts`], [`rich`], [`styles`], [`format`] and
-//! [`cells`] know the file format and end in a [`grid::Grid`]; [`info`],
-//! [`body`], [`recipients`], [`appendix`], [`table`] and [`footnotes`] know
-//! what the sheets mean. A new sheet is a file of the second kind and a line in
-//! [`assemble`].
+//! Every file format ([`xlsx`]) is a [`File`] whose sheets end in a
+//! [`grid::Grid`]; [`rich`], [`format`] and [`sheet`] are what the formats have
+//! in common, [`package`] and [`xml`] what the zipped ones have. [`info`],
+//! [`body`], [`recipients`], [`appendix`], [`table`] and [`footnotes`] know what
+//! the sheets mean. A new format is a module with a line in [`open`]; a new
+//! sheet is a file of the second kind and a line in [`assemble`].
 
 mod appendix;
 mod body;
 mod book;
-mod cells;
 mod footnotes;
 mod format;
 mod grid;
@@ -18,12 +17,12 @@ mod header;
 mod info;
 mod labels;
 mod package;
-mod parts;
 mod recipients;
 mod rich;
 mod settings;
-mod styles;
+mod sheet;
 mod table;
+mod xlsx;
 mod xml;
 
 use std::sync::Arc;
@@ -36,9 +35,38 @@ use crate::origin::{Origin, Place};
 use super::Input;
 use book::Book;
 use package::Package;
+use sheet::Sheet;
+use xlsx::Xlsx;
 
 /// A reason to stop reading; boxed because diagnostics are large.
 type Fault = Box<Diagnostic>;
+
+/// Sheets that a workbook may have.
+const SHEETS_LIMIT: usize = 5_000;
+
+/// An opened workbook of some format.
+trait File {
+    /// All sheets in the order of the tabs.
+    fn sheets(&self) -> &[SheetInfo];
+
+    /// Reads the sheet at `index` of [`File::sheets`] into `sheet`; what is
+    /// wrong with single cells goes there too.
+    ///
+    /// # Errors
+    /// The sheet cannot be read at all, or is too large.
+    fn read(&mut self, index: usize, sheet: &mut Sheet) -> Result<(), Fault>;
+}
+
+/// What a workbook's directory says of a sheet.
+#[derive(Clone)]
+struct SheetInfo {
+    /// Its name on the tab.
+    name: Arc<str>,
+    /// Whether its tab is hidden.
+    hidden: bool,
+    /// Whether it has cells; a chart or macro sheet has none.
+    has_cells: bool,
+}
 
 const ZIP: &[u8] = b"PK\x03\x04";
 const OLE: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
@@ -61,7 +89,7 @@ const KNOWN_SHEETS: &[&str] = &[INFO, BODY, RECIPIENTS, APPENDIX, FOOTNOTES, COM
 /// Whether this is an .xlsx workbook, or a zip file too damaged to tell.
 pub fn recognises(bytes: &[u8]) -> bool {
     bytes.starts_with(ZIP)
-        && Package::open(&"".into(), bytes).map_or(true, |package| package.has(parts::WORKBOOK))
+        && Package::open(&"".into(), bytes).map_or(true, |package| xlsx::recognises(&package))
 }
 
 /// What to say of a file of another office format: what it is and what to do.
@@ -87,13 +115,19 @@ pub fn foreign(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
 
 /// Reads a plan from a workbook.
 pub fn read(file: &Arc<str>, bytes: &[u8]) -> Input {
-    match Book::open(file, bytes) {
-        Ok(mut book) => {
+    match open(file, bytes) {
+        Ok(workbook) => {
+            let mut book = Book::new(file, workbook);
             let node = assemble(&mut book, file);
             Input { node: Some(node), diagnostics: book.diagnostics }
         }
         Err(fault) => Input::unreadable(*fault),
     }
+}
+
+/// Opens the workbook in `bytes`; `file` is the name to show.
+fn open<'a>(file: &Arc<str>, bytes: &'a [u8]) -> Result<Box<dyn File + 'a>, Fault> {
+    Xlsx::open(Package::open(file, bytes)?)
 }
 
 fn assemble(book: &mut Book, file: &Arc<str>) -> Node {

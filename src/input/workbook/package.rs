@@ -18,13 +18,14 @@ use crate::diagnostic::Diagnostic;
 use crate::origin::{Origin, Place};
 
 use super::Fault;
+use super::xml::Xml;
 
 /// Bytes that one part may inflate to.
-const PART_LIMIT: u64 = 256 << 20;
+const PART_LIMIT: u64 = 192 << 20;
 /// Bytes that all parts read may inflate to together.
-const TOTAL_LIMIT: u64 = 512 << 20;
+const TOTAL_LIMIT: u64 = 256 << 20;
 /// Parts that a package may have.
-const PARTS_LIMIT: usize = 10_000;
+const PARTS_LIMIT: usize = 5_000;
 
 /// The opened package of a workbook.
 pub struct Package<'a> {
@@ -83,9 +84,13 @@ impl<'a> Package<'a> {
         }
     }
 
-    /// The file as a whole, for messages.
-    pub fn whole(&self) -> &Origin {
-        &self.whole
+    /// The part called `name`, to be read as XML.
+    ///
+    /// # Errors
+    /// As for [`Package::part`].
+    pub fn xml(&mut self, name: &str) -> Result<Xml<Part<'_, 'a>>, Fault> {
+        let whole = self.whole.clone();
+        Ok(Xml::new(name, &whole, self.part(name)?))
     }
 }
 
@@ -108,12 +113,13 @@ impl<R: Read> Read for Counting<R> {
     }
 }
 
+/// A part, or one piece of its XML, is larger than it may be.
 #[derive(Debug)]
-struct LimitReached;
+pub struct LimitReached;
 
 impl std::fmt::Display for LimitReached {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("limit of inflated bytes reached")
+        f.write_str("limit of bytes reached")
     }
 }
 
@@ -122,10 +128,14 @@ impl std::error::Error for LimitReached {}
 /// The diagnostic of an input error met while reading the part `name`.
 pub fn read_fault(whole: &Origin, name: &str, error: &io::Error) -> Fault {
     if error.get_ref().is_some_and(|inner| inner.is::<LimitReached>()) {
-        let message = format!("Phần “{name}” của tệp giải nén ra quá lớn nên không được đọc.");
-        return too_large(whole, message);
+        return part_too_large(whole, name);
     }
     damaged(whole, name, "dữ liệu nén bị hỏng")
+}
+
+/// The diagnostic of a part that holds more than can be right.
+pub fn part_too_large(whole: &Origin, name: &str) -> Fault {
+    too_large(whole, format!("Phần “{name}” của tệp quá lớn nên không được đọc."))
 }
 
 /// The diagnostic of a part whose contents are not what a workbook has there.

@@ -84,8 +84,8 @@ fn a_far_cell_does_not_make_a_huge_sheet() {
     let input = read(&package(body, ""));
     assert_eq!(
         messages(&input.diagnostics),
-        "lỗi sheet-too-large @ Nội dung!XFD1048576: Sheet quá lớn: nội dung ở ô này vượt giới hạn 200000 dòng, 500 cột hoặc 2000000 ô. \
-         [xóa nội dung ở ô này nếu do gõ nhầm, hoặc chia sheet thành nhiều sheet]"
+        "lỗi sheet-too-large @ Nội dung!XFD1048576: Ô có nội dung nằm ngoài giới hạn 200.000 dòng, 500 cột của một sheet. \
+         [xóa nội dung ở đây nếu do gõ nhầm, hoặc chỉ giữ phần cần dùng trong bảng tính]"
     );
 }
 
@@ -98,7 +98,7 @@ fn a_part_that_inflates_without_end_is_stopped() {
     assert!(input.node.is_none());
     assert_eq!(
         messages(&input.diagnostics),
-        "lỗi workbook-too-large @ kh.xlsx: Phần “xl/sharedStrings.xml” của tệp giải nén ra quá lớn nên không được đọc. \
+        "lỗi workbook-too-large @ kh.xlsx: Phần “xl/sharedStrings.xml” của tệp quá lớn nên không được đọc. \
          [chép nội dung cần dùng sang một bảng tính mới rồi chạy lại]"
     );
 }

@@ -1,18 +1,19 @@
-//! Which parts of the package hold what: the sheets in their order, the shared
-//! strings, the styles (`workbook.xml` and its relationships).
+//! Which parts of the package hold what: the relationships between parts, and
+//! the sheets in their order (`workbook.xml`).
 
 use std::collections::BTreeMap;
 use std::io::BufRead;
 
 use quick_xml::events::Event;
 
-use super::Fault;
-use super::xml::{Xml, attribute, is_on};
+use crate::input::workbook::package::Package;
+use crate::input::workbook::xml::{Xml, attribute, is_on};
+use crate::input::workbook::{Fault, SHEETS_LIMIT, SheetInfo};
 
 /// The part every .xlsx workbook has.
 pub const WORKBOOK: &str = "xl/workbook.xml";
-/// Its relationships.
-pub const RELATIONSHIPS: &str = "xl/_rels/workbook.xml.rels";
+/// Relationships of one part.
+const RELATIONSHIPS_LIMIT: usize = 10_000;
 
 /// The parts of the package that relationships point to, by their id.
 #[derive(Default)]
@@ -24,28 +25,35 @@ impl Relationships {
         self.0.values().find(|(k, _)| k == kind).map(|(_, target)| target.as_str())
     }
 
-    /// The worksheet that `id` points to; `None` for charts and macro sheets.
-    pub fn worksheet(&self, id: &str) -> Option<&str> {
-        self.0.get(id).filter(|(kind, _)| kind == "worksheet").map(|(_, target)| target.as_str())
+    /// The part that `id` points to, if it is of this kind.
+    pub fn get(&self, id: &str, kind: &str) -> Option<&str> {
+        self.0.get(id).filter(|(k, _)| k == kind).map(|(_, target)| target.as_str())
     }
 }
 
-/// Reads the relationships of the workbook.
+/// The relationships of `part`; none where the package has no part of them.
 ///
 /// # Errors
-/// The part cannot be read as XML.
-pub fn relationships<R: BufRead>(xml: &mut Xml<R>) -> Result<Relationships, Fault> {
+/// They cannot be read as XML.
+pub fn relationships(package: &mut Package, part: &str) -> Result<Relationships, Fault> {
+    let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
+    let own = format!("{folder}/_rels/{name}.rels");
     let mut found = Relationships::default();
+    if !package.has(&own) {
+        return Ok(found);
+    }
+    let mut xml = package.xml(&own)?;
     loop {
         match xml.next()? {
             Event::Start(e) if e.local_name().as_ref() == "Relationship" => {
                 let [id, kind, target] = ["Id", "Type", "Target"].map(|name| attribute(&e, name));
                 if let (Some(id), Some(kind), Some(target)) = (id, kind, target) {
                     let kind = kind.rsplit('/').next().unwrap_or_default().to_owned();
-                    found.0.insert(id, (kind, resolve(&target)));
+                    found.0.insert(id, (kind, resolve(folder, &target)));
                 }
             }
             Event::Eof => return Ok(found),
+            _ if found.0.len() > RELATIONSHIPS_LIMIT => return Err(xml.too_large()),
             _ => {}
         }
     }
@@ -54,8 +62,8 @@ pub fn relationships<R: BufRead>(xml: &mut Xml<R>) -> Result<Relationships, Faul
 /// What `workbook.xml` says.
 #[derive(Default)]
 pub struct Contents {
-    /// Name and relationship id of each sheet, in the order of the tabs.
-    pub sheets: Vec<(String, String)>,
+    /// Each sheet with its relationship id, in the order of the tabs.
+    pub sheets: Vec<(SheetInfo, String)>,
     /// Whether days count from 1904 (workbooks of old Macs).
     pub from_1904: bool,
 }
@@ -70,8 +78,13 @@ pub fn contents<R: BufRead>(xml: &mut Xml<R>) -> Result<Contents, Fault> {
         match xml.next()? {
             Event::Start(e) => match e.local_name().as_ref() {
                 "sheet" => {
-                    let [name, id] = ["name", "id"].map(|name| attribute(&e, name));
-                    contents.sheets.push((name.unwrap_or_default(), id.unwrap_or_default()));
+                    let [name, id, state] = ["name", "id", "state"].map(|name| attribute(&e, name));
+                    let info = SheetInfo {
+                        name: name.unwrap_or_default().into(),
+                        hidden: state.is_some_and(|state| state != "visible"),
+                        has_cells: true,
+                    };
+                    contents.sheets.push((info, id.unwrap_or_default()));
                 }
                 "workbookPr" => {
                     let flag = attribute(&e, "date1904");
@@ -80,15 +93,16 @@ pub fn contents<R: BufRead>(xml: &mut Xml<R>) -> Result<Contents, Fault> {
                 _ => {}
             },
             Event::Eof => return Ok(contents),
+            _ if contents.sheets.len() > SHEETS_LIMIT => return Err(xml.too_large()),
             _ => {}
         }
     }
 }
 
-/// A target, relative to `xl/` or from the package's root, as a part's name.
-fn resolve(target: &str) -> String {
+/// A target, relative to `folder` or from the package's root, as a part's name.
+fn resolve(folder: &str, target: &str) -> String {
     let mut steps = Vec::new();
-    let relative = if target.starts_with('/') { "" } else { "xl/" };
+    let relative = if target.starts_with('/') { "" } else { folder };
     for step in relative.split('/').chain(target.split('/')) {
         match step {
             "" | "." => {}

@@ -7,27 +7,16 @@ use std::rc::Rc;
 
 use quick_xml::events::{BytesStart, Event};
 
-use crate::model::node::Style;
+use crate::input::workbook::Fault;
+use crate::input::workbook::format::Format;
+use crate::input::workbook::rich::{CellStyle, Font};
+use crate::input::workbook::xml::{Xml, attribute};
 
-use super::Fault;
-use super::format::Format;
-use super::rich::font_property;
-use super::xml::{Xml, attribute};
+use super::strings::font_property;
 
-/// The look of a cell and how it shows numbers.
-#[derive(Clone, Debug)]
-pub struct CellStyle {
-    /// Bold, italic, superscript, subscript of the whole cell.
-    pub font: Style,
-    /// The number format.
-    pub format: Rc<Format>,
-}
-
-impl Default for CellStyle {
-    fn default() -> Self {
-        Self { font: Style::default(), format: Rc::new(Format::new(0, None)) }
-    }
-}
+/// Fonts, number formats and cell styles that a workbook may have; Excel's own
+/// limit is 65,490 styles.
+const STYLES_LIMIT: usize = 70_000;
 
 /// The styles by the index that a cell's attribute `s` gives.
 #[derive(Default)]
@@ -48,7 +37,7 @@ impl Styles {
 /// # Errors
 /// The part cannot be read as XML.
 pub fn read<R: BufRead>(xml: &mut Xml<R>) -> Result<Styles, Fault> {
-    let mut fonts: Vec<Style> = Vec::new();
+    let mut fonts: Vec<Font> = Vec::new();
     let mut codes: BTreeMap<u32, String> = BTreeMap::new();
     let mut xfs: Vec<(u32, usize)> = Vec::new();
     // Fonts and formats also stand in `dxfs` and `cellStyleXfs`, which count
@@ -64,7 +53,7 @@ pub fn read<R: BufRead>(xml: &mut Xml<R>) -> Result<Styles, Fault> {
                             codes.insert(number(&e, "numFmtId"), code);
                         }
                     }
-                    ("fonts", "font") => fonts.push(Style::default()),
+                    ("fonts", "font") => fonts.push(Font::default()),
                     ("fonts", _) => {
                         if let Some(font) = fonts.last_mut() {
                             font_property(font, &e);
@@ -79,6 +68,9 @@ pub fn read<R: BufRead>(xml: &mut Xml<R>) -> Result<Styles, Fault> {
                     _ => {}
                 }
             }
+            Event::End(_) if fonts.len().max(codes.len()).max(xfs.len()) > STYLES_LIMIT => {
+                return Err(xml.too_large());
+            }
             Event::End(e) if e.local_name().as_ref() == list => list.clear(),
             Event::Eof => return Ok(assemble(&fonts, &codes, &xfs)),
             _ => {}
@@ -86,12 +78,12 @@ pub fn read<R: BufRead>(xml: &mut Xml<R>) -> Result<Styles, Fault> {
     }
 }
 
-fn assemble(fonts: &[Style], codes: &BTreeMap<u32, String>, xfs: &[(u32, usize)]) -> Styles {
+fn assemble(fonts: &[Font], codes: &BTreeMap<u32, String>, xfs: &[(u32, usize)]) -> Styles {
     let mut formats: BTreeMap<u32, Rc<Format>> = BTreeMap::new();
     let cells = xfs
         .iter()
         .map(|(id, font)| CellStyle {
-            font: fonts.get(*font).copied().unwrap_or_default(),
+            font: fonts.get(*font).cloned().unwrap_or_default(),
             format: formats
                 .entry(*id)
                 .or_insert_with(|| Rc::new(Format::new(*id, codes.get(id).map(String::as_str))))

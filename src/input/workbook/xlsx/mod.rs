@@ -1,0 +1,80 @@
+//! Excel workbooks of office XML: .xlsx, .xlsm.
+//!
+//! [`parts`] tells which part of the package holds what, [`strings`] and
+//! [`styles`] are shared by all sheets, [`cells`] and [`drawings`] read one
+//! sheet.
+
+mod cells;
+mod drawings;
+mod parts;
+mod strings;
+mod styles;
+
+use super::Fault;
+use super::package::Package;
+use super::sheet::Sheet;
+use super::{File, SheetInfo};
+use cells::Shared;
+
+/// An opened workbook.
+pub struct Xlsx<'a> {
+    package: Package<'a>,
+    shared: Shared,
+    from_1904: bool,
+    sheets: Vec<SheetInfo>,
+    /// The part of each sheet; `None` for a chart or macro sheet.
+    parts: Vec<Option<String>>,
+}
+
+/// Whether the package is such a workbook.
+pub fn recognises(package: &Package) -> bool {
+    package.has(parts::WORKBOOK)
+}
+
+impl<'a> Xlsx<'a> {
+    /// Opens the workbook in `package`.
+    ///
+    /// # Errors
+    /// Its directory of sheets, its styles or its strings cannot be read.
+    pub fn open(mut package: Package<'a>) -> Result<Box<dyn File + 'a>, Fault> {
+        let contents = parts::contents(&mut package.xml(parts::WORKBOOK)?)?;
+        let related = parts::relationships(&mut package, parts::WORKBOOK)?;
+        let strings = match related.of_kind("sharedStrings") {
+            Some(part) => strings::shared_strings(&mut package.xml(part)?)?,
+            None => Vec::new(),
+        };
+        let styles = match related.of_kind("styles") {
+            Some(part) => styles::read(&mut package.xml(part)?)?,
+            None => styles::Styles::default(),
+        };
+        let part = |id: &String| related.get(id, "worksheet").map(str::to_owned);
+        let parts: Vec<_> = contents.sheets.iter().map(|(_, id)| part(id)).collect();
+        let infos = contents.sheets.into_iter().zip(&parts);
+        let sheets = infos
+            .map(|((info, _), part)| SheetInfo { has_cells: part.is_some(), ..info })
+            .collect();
+        let shared = Shared { strings, styles };
+        Ok(Box::new(Self { package, shared, from_1904: contents.from_1904, sheets, parts }))
+    }
+}
+
+impl File for Xlsx<'_> {
+    fn sheets(&self) -> &[SheetInfo] {
+        &self.sheets
+    }
+
+    fn read(&mut self, index: usize, sheet: &mut Sheet) -> Result<(), Fault> {
+        let Some(Some(part)) = self.parts.get(index) else { return Ok(()) };
+        if self.from_1904 {
+            sheet.count_from_1904();
+        }
+        let drawing = cells::read(&mut self.package.xml(part)?, &self.shared, sheet)?;
+        if let Some(id) = drawing {
+            let related = parts::relationships(&mut self.package, part)?;
+            if let Some(part) = related.get(&id, "drawing") {
+                drawings::read(&mut self.package.xml(part)?, sheet)?;
+            }
+        }
+        Ok(())
+    }
+}
