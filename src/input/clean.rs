@@ -21,6 +21,16 @@ use crate::diagnostic::Diagnostic;
 use crate::model::node::{RawText, Style};
 use crate::origin::Origin;
 
+/// Bytes that one text may have: the 32,767 characters of an Excel cell, each of
+/// up to three bytes.
+pub const TEXT_LIMIT: usize = 3 * 32_767;
+
+/// The fault of a text longer than [`TEXT_LIMIT`].
+pub fn too_long(origin: &Origin) -> Diagnostic {
+    Diagnostic::error("text-too-long", origin, "Chữ ở đây dài hơn 32.767 ký tự.")
+        .hint("chia thành nhiều đoạn")
+}
+
 /// Cleans `raw` by the rule of this module and reports every control character
 /// that has no meaning in a document as an error at `origin`.
 pub fn text(raw: &RawText, origin: &Origin, diagnostics: &mut Vec<Diagnostic>) -> RawText {

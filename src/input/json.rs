@@ -18,9 +18,15 @@ use crate::origin::{Origin, Place};
 use super::{Input, clean};
 
 /// A larger JSON file is refused before parsing (bytes).
-const SIZE_LIMIT: usize = 64 << 20;
+const SIZE_LIMIT: usize = 16 << 20;
+/// So are values beyond this number, keys not counted.
+const VALUES_LIMIT: usize = 200_000;
 /// Objects and arrays may not be nested deeper than this.
-const DEPTH_LIMIT: usize = 64;
+const DEPTH_LIMIT: usize = 32;
+/// Bytes of a key; every value below carries it in its pointer.
+const KEY_LIMIT: usize = 1_000;
+/// Bytes of the pointers of all values together.
+const POINTERS_LIMIT: usize = 32 << 20;
 const BOM: &[u8] = b"\xEF\xBB\xBF";
 
 /// Whether the first character that is not white space is `{`.
@@ -35,7 +41,7 @@ pub fn read(file: &Arc<str>, bytes: &[u8]) -> Input {
     let whole = Origin::new(file, Place::File);
     if bytes.len() > SIZE_LIMIT {
         let message = format!("Tệp JSON lớn hơn {} MB nên không được đọc.", SIZE_LIMIT >> 20);
-        return Input::unreadable(Diagnostic::error("file-too-large", &whole, message));
+        return Input::unreadable(too_large(&whole, message));
     }
     let bytes = bytes.strip_prefix(BOM).unwrap_or(bytes);
     let text = match std::str::from_utf8(bytes) {
@@ -45,10 +51,8 @@ pub fn read(file: &Arc<str>, bytes: &[u8]) -> Input {
             return Input::unreadable(not_utf8(file, &String::from_utf8_lossy(valid)));
         }
     };
-    if let Some(at) = too_deep(text) {
-        let message = format!("Các dấu ngoặc lồng nhau quá {DEPTH_LIMIT} cấp.");
-        let origin = Cursor::new(file, text).origin("", at);
-        return Input::unreadable(Diagnostic::error("json-too-deep", &origin, message));
+    if let Some(fault) = check_shape(file, text) {
+        return Input::unreadable(fault);
     }
     let unexpected_end = || syntax_error(file, text, text.len(), "tệp không có giá trị nào");
     match parse_to_ast(text, &CollectOptions::default(), &strict()) {
@@ -78,8 +82,13 @@ fn strict() -> ParseOptions {
 }
 
 fn convert(file: &Arc<str>, text: &str, value: &Ast) -> Input {
-    let mut converter = Converter { cursor: Cursor::new(file, text), diagnostics: Vec::new() };
+    let mut converter =
+        Converter { cursor: Cursor::new(file, text), pointers: 0, diagnostics: Vec::new() };
     let node = converter.node("", value);
+    if converter.pointers > POINTERS_LIMIT {
+        let message = "Tệp JSON có các khóa quá dài nên không được đọc.".to_owned();
+        return Input::unreadable(too_large(&node.origin, message));
+    }
     Input { node: Some(node), diagnostics: converter.diagnostics }
 }
 
@@ -126,25 +135,38 @@ fn explain(kind: &ParseErrorKind) -> &'static str {
     }
 }
 
-/// Byte at which brackets first nest deeper than the limit.
-fn too_deep(text: &str) -> Option<usize> {
-    let (mut depth, mut in_string, mut escaped) = (0usize, false, false);
+/// Holds the limits of depth and number before anything is parsed.
+fn check_shape(file: &Arc<str>, text: &str) -> Option<Diagnostic> {
+    let (mut depth, mut values, mut in_string, mut escaped) = (0usize, 1usize, false, false);
     for (at, byte) in text.bytes().enumerate() {
         match byte {
             _ if escaped => escaped = false,
             b'\\' if in_string => escaped = true,
             b'"' => in_string = !in_string,
-            b'{' | b'[' if !in_string => {
+            _ if in_string => {}
+            b'{' | b'[' => {
                 depth += 1;
-                if depth > DEPTH_LIMIT {
-                    return Some(at);
-                }
+                values += 1;
             }
-            b'}' | b']' if !in_string => depth = depth.saturating_sub(1),
+            b'}' | b']' => depth = depth.saturating_sub(1),
+            b',' => values += 1,
             _ => {}
         }
+        if depth > DEPTH_LIMIT {
+            let message = format!("Các dấu ngoặc lồng nhau quá {DEPTH_LIMIT} cấp.");
+            let origin = Cursor::new(file, text).origin("", at);
+            return Some(Diagnostic::error("json-too-deep", &origin, message));
+        }
     }
-    None
+    (values > VALUES_LIMIT).then(|| {
+        let message = "Tệp JSON có hơn 200.000 giá trị nên không được đọc.".to_owned();
+        too_large(&Origin::new(file, Place::File), message)
+    })
+}
+
+fn too_large(origin: &Origin, message: String) -> Diagnostic {
+    Diagnostic::error("file-too-large", origin, message)
+        .hint("kiểm tra lại xem có chọn đúng tệp không; chỉ giữ phần cần dùng trong tệp")
 }
 
 /// Turns byte offsets, asked for in ascending order, into lines and columns in
@@ -179,13 +201,17 @@ impl<'a> Cursor<'a> {
 
 struct Converter<'a> {
     cursor: Cursor<'a>,
+    /// Bytes of the pointers made so far.
+    pointers: usize,
     diagnostics: Vec<Diagnostic>,
 }
 
 impl Converter<'_> {
     fn node(&mut self, pointer: &str, ast: &Ast) -> Node {
         let origin = self.cursor.origin(pointer, ast.range().start);
+        self.pointers += pointer.len();
         let value = match ast {
+            _ if self.pointers > POINTERS_LIMIT => Value::Unread,
             Ast::StringLit(string) => self.string(&string.value, ast, &origin),
             Ast::NumberLit(number) => Value::Number(number.value.to_owned()),
             Ast::BooleanLit(boolean) => Value::Bool(boolean.value),
@@ -197,6 +223,10 @@ impl Converter<'_> {
     }
 
     fn string(&mut self, value: &str, ast: &impl Ranged, origin: &Origin) -> Value {
+        if value.len() > clean::TEXT_LIMIT {
+            self.diagnostics.push(clean::too_long(origin));
+            return Value::Unread;
+        }
         let range = ast.range();
         let raw = self.cursor.text.get(range.start..range.end).unwrap_or_default();
         if raw.chars().any(|c| c < ' ') {
@@ -220,6 +250,11 @@ impl Converter<'_> {
         let mut seen: BTreeMap<String, Origin> = BTreeMap::new();
         for property in &object.properties {
             let key = property.name.as_str().to_owned();
+            if key.len() > KEY_LIMIT {
+                let origin = self.cursor.origin(pointer, property.range.start);
+                self.diagnostics.push(long_key(&key, &origin));
+                continue;
+            }
             let pointer = format!("{pointer}/{}", key.replace('~', "~0").replace('/', "~1"));
             let origin = self.cursor.origin(&pointer, property.range.start);
             let value = self.node(&pointer, &property.value);
@@ -238,4 +273,10 @@ impl Converter<'_> {
 fn doubled(key: &str, first: &Origin, origin: &Origin) -> Diagnostic {
     Diagnostic::error("duplicate-key", origin, format!("Khóa “{key}” viết hai lần."))
         .hint(format!("bỏ một trong hai; lần đầu ở {first}"))
+}
+
+fn long_key(key: &str, origin: &Origin) -> Diagnostic {
+    let start: String = key.chars().take(20).collect();
+    Diagnostic::error("unknown-key", origin, format!("Khóa “{start}…” quá dài."))
+        .hint("sửa lại tên khóa theo lược đồ (kehoach schema)")
 }

@@ -5,6 +5,7 @@
 
 mod architecture;
 mod built;
+mod caps;
 mod cases;
 mod cli;
 mod faults;

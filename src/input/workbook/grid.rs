@@ -15,7 +15,10 @@ use crate::origin::{Origin, Place, column_letters};
 pub struct Grid {
     file: Arc<str>,
     name: Arc<str>,
-    rows: BTreeMap<u32, BTreeMap<u32, Typed>>,
+    rows: BTreeSet<u32>,
+    /// By row and column. A map for each row would take many times the memory
+    /// on a sheet of one column.
+    cells: BTreeMap<(u32, u32), Typed>,
     /// Merged areas of more than one cell, in the file's order.
     pub merges: Vec<Merge>,
 }
@@ -37,29 +40,30 @@ impl Grid {
     /// An empty sheet called `name`.
     pub fn new(file: &Arc<str>, name: &Arc<str>) -> Self {
         let (file, name) = (file.clone(), name.clone());
-        Self { file, name, rows: BTreeMap::new(), merges: Vec::new() }
+        Self { file, name, rows: BTreeSet::new(), cells: BTreeMap::new(), merges: Vec::new() }
     }
 
     /// Puts a value in; blank text is left out, what could not be read stays.
     pub fn insert(&mut self, row: u32, column: u32, cell: Typed) {
         if !cell.text.is_blank() || cell.datum == Datum::Unread {
-            self.rows.entry(row).or_default().insert(column, cell);
+            self.rows.insert(row);
+            self.cells.insert((row, column), cell);
         }
     }
 
     /// The value of a cell, if it has any.
     pub fn cell(&self, row: u32, column: u32) -> Option<&Typed> {
-        self.rows.get(&row)?.get(&column)
+        self.cells.get(&(row, column))
     }
 
     /// The rows that hold text, from the top.
     pub fn rows(&self) -> impl DoubleEndedIterator<Item = u32> + '_ {
-        self.rows.keys().copied()
+        self.rows.iter().copied()
     }
 
     /// The cells of a row that hold text, from the left.
     pub fn cells(&self, row: u32) -> impl DoubleEndedIterator<Item = (u32, &Typed)> + '_ {
-        self.rows.get(&row).into_iter().flatten().map(|(column, cell)| (*column, cell))
+        self.cells.range((row, 0)..=(row, u32::MAX)).map(|((_, column), cell)| (*column, cell))
     }
 
     /// The columns that hold text in these rows.

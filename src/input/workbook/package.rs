@@ -27,6 +27,9 @@ const TOTAL_LIMIT: u64 = 256 << 20;
 /// Parts that a package may have.
 const PARTS_LIMIT: usize = 5_000;
 
+/// How an entry of the zip directory begins.
+const ENTRY: &[u8] = b"PK\x01\x02";
+
 /// The opened package of a workbook.
 pub struct Package<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
@@ -46,11 +49,13 @@ impl<'a> Package<'a> {
     /// The zip directory is damaged or names too many parts.
     pub fn open(file: &Arc<str>, bytes: &'a [u8]) -> Result<Self, Fault> {
         let whole = Origin::new(file, Place::File);
-        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| truncated(&whole))?;
-        if archive.len() > PARTS_LIMIT {
+        // Counted before the directory is parsed, which keeps every entry.
+        let entries = bytes.windows(ENTRY.len()).filter(|window| *window == ENTRY);
+        if entries.take(PARTS_LIMIT + 1).count() > PARTS_LIMIT {
             let message = format!("Tệp chứa hơn {PARTS_LIMIT} phần nên không được đọc.");
             return Err(too_large(&whole, message));
         }
+        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| truncated(&whole))?;
         let names = archive
             .file_names()
             .enumerate()

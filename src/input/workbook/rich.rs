@@ -43,9 +43,12 @@ impl Rich {
         Self(vec![(text.into(), None)])
     }
 
-    /// Appends a run; `None` is the cell's own font.
+    /// Appends a run; `None` is the cell's own font. A run without text leaves no
+    /// trace.
     pub fn push(&mut self, text: String, font: Option<Font>) {
-        self.0.push((text, font));
+        if !text.is_empty() {
+            self.0.push((text, font));
+        }
     }
 
     /// Bytes of text.
@@ -58,7 +61,7 @@ impl Rich {
     pub fn in_font(&self, cell: &Font) -> (RawText, Vec<(Range<usize>, Arc<str>)>) {
         let mut raw = RawText::default();
         let mut families = Vec::new();
-        for (run, own) in self.0.iter().filter(|(run, _)| !run.is_empty()) {
+        for (run, own) in &self.0 {
             let start = raw.text.len();
             raw.text.push_str(run);
             let range = start..raw.text.len();

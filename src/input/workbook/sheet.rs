@@ -22,12 +22,10 @@ use super::grid::{Grid, Merge, cell_name};
 use super::rich::{CellStyle, Rich};
 
 /// Rows and columns beyond which nothing may stand.
-const ROWS_LIMIT: u32 = 200_000;
+const ROWS_LIMIT: u32 = 100_000;
 const COLUMNS_LIMIT: u32 = 500;
 /// Merged areas of a sheet.
 const MERGES_LIMIT: usize = 100_000;
-/// Bytes of text in one cell: Excel's 32,767 characters, each up to three bytes.
-const CELL_TEXT_LIMIT: usize = 3 * 32_767;
 /// Hidden rows and columns named in a message.
 const NAMES_SHOWN: usize = 10;
 
@@ -40,7 +38,7 @@ pub struct Allowance {
 
 impl Default for Allowance {
     fn default() -> Self {
-        Self { cells: 500_000, text: 32 << 20 }
+        Self { cells: 200_000, text: 16 << 20 }
     }
 }
 
@@ -143,6 +141,11 @@ impl<'a> Sheet<'a> {
         let origin = self.grid.origin(row, column);
         let text = if let Content::Text(rich) = &content { rich.len() } else { 0 };
         self.check_limits(row, column, text, &origin)?;
+        if text > clean::TEXT_LIMIT {
+            self.diagnostics.push(clean::too_long(&origin));
+            self.grid.insert(row, column, Typed::unread());
+            return Ok(());
+        }
         let dates = self.dates;
         let cell = Reading { dates, style, origin: &origin, diagnostics: self.diagnostics };
         let cell = cell.typed(content);
@@ -242,16 +245,13 @@ impl<'a> Sheet<'a> {
         origin: &Origin,
     ) -> Result<(), Fault> {
         if row >= ROWS_LIMIT || column >= COLUMNS_LIMIT {
-            let message = "Ô có nội dung nằm ngoài giới hạn 200.000 dòng, 500 cột của một sheet.";
+            let message = "Ô có nội dung nằm ngoài giới hạn 100.000 dòng, 500 cột của một sheet.";
             return Err(too_large(origin, message.to_owned()));
-        }
-        if text > CELL_TEXT_LIMIT {
-            return Err(too_large(origin, "Ô chứa hơn 32.767 ký tự.".to_owned()));
         }
         let left = self.allowance.cells.checked_sub(1).zip(self.allowance.text.checked_sub(text));
         let Some((cells, text)) = left else {
-            let message = "Bảng tính quá lớn: từ ô này trở đi không được đọc (giới hạn 500.000 ô \
-                           và 32 MB chữ cho các sheet được dùng).";
+            let message = "Bảng tính quá lớn: từ ô này trở đi không được đọc (giới hạn 200.000 ô \
+                           và 16 MB chữ cho các sheet được dùng).";
             return Err(too_large(origin, message.to_owned()));
         };
         *self.allowance = Allowance { cells, text };

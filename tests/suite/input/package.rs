@@ -84,7 +84,7 @@ fn a_far_cell_does_not_make_a_huge_sheet() {
     let input = read(&package(body, ""));
     assert_eq!(
         messages(&input.diagnostics),
-        "lỗi sheet-too-large @ Nội dung!XFD1048576: Ô có nội dung nằm ngoài giới hạn 200.000 dòng, 500 cột của một sheet. \
+        "lỗi sheet-too-large @ Nội dung!XFD1048576: Ô có nội dung nằm ngoài giới hạn 100.000 dòng, 500 cột của một sheet. \
          [xóa nội dung ở đây nếu do gõ nhầm, hoặc chỉ giữ phần cần dùng trong bảng tính]"
     );
 }

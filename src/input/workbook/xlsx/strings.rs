@@ -9,6 +9,7 @@ use std::io::BufRead;
 
 use quick_xml::events::{BytesStart, Event};
 
+use crate::input::clean;
 use crate::input::workbook::Fault;
 use crate::input::workbook::rich::{Font, Rich};
 use crate::input::workbook::xml::{Xml, append_text, attribute, is_on};
@@ -48,6 +49,7 @@ pub fn shared_strings<R: BufRead>(xml: &mut Xml<R>) -> Result<Vec<Rich>, Fault> 
 /// The part cannot be read as XML.
 pub fn string<R: BufRead>(xml: &mut Xml<R>, element: &str) -> Result<Rich, Fault> {
     let mut rich = Rich::default();
+    let mut length = 0;
     let mut own: Option<Font> = None;
     let (mut in_text, mut in_properties, mut phonetic) = (false, false, false);
     let mut text = String::new();
@@ -70,6 +72,10 @@ pub fn string<R: BufRead>(xml: &mut Xml<R>, element: &str) -> Result<Rich, Fault
                 "r" => own = None,
                 "t" if in_text => {
                     in_text = false;
+                    length += text.len();
+                    if length > clean::TEXT_LIMIT {
+                        return Err(xml.too_large());
+                    }
                     rich.push(unescape(&std::mem::take(&mut text)), own.clone());
                 }
                 name if name == element => return Ok(rich),
