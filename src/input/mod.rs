@@ -69,9 +69,17 @@ pub fn read(path: &Path) -> Result<Input, Diagnostic> {
         return Err(Diagnostic::error("file-too-large", &whole, message)
             .hint("kiểm tra lại xem có chọn đúng tệp không"));
     }
-    match READERS.iter().find(|reader| (reader.recognises)(&bytes)) {
-        Some(reader) => Ok((reader.read)(&file, &bytes)),
-        None => Err(unknown_format(&bytes, &whole)),
+    read_bytes(&file, &bytes)
+}
+
+/// Reads the plan in `bytes`, the contents of a file called `file`.
+///
+/// # Errors
+/// They are of no known format.
+pub fn read_bytes(file: &Arc<str>, bytes: &[u8]) -> Result<Input, Diagnostic> {
+    match READERS.iter().find(|reader| (reader.recognises)(bytes)) {
+        Some(reader) => Ok((reader.read)(file, bytes)),
+        None => Err(unknown_format(bytes, &Origin::new(file, Place::File))),
     }
 }
 

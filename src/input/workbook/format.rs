@@ -81,6 +81,8 @@ impl Format {
         let day = has(|d| matches!(d, Day | Day2 | DayAbbr | DayFull));
         let month = has(|d| matches!(d, Month | Month2 | MonthAbbr | MonthFull | MonthLetter));
         let year = has(|d| matches!(d, Year2 | Year3 | Year4));
+        // ssfmt overflows far beyond the dates.
+        let value = Some(value).filter(|value| DATES.contains(value))?;
         let (y, m, d) = ssfmt::date_serial::serial_to_date(value, system)?;
         match (year, month, day) {
             (_, _, true) => Some(format!("{y:04}-{m:02}-{d:02}")),
