@@ -7,7 +7,7 @@
 //! | zero-width U+200B–U+200D, U+2060, U+FEFF; soft hyphen U+00AD | nothing |
 //! | CR LF, CR, vertical tab, U+2028, U+2029 | `\n` |
 //! | white space at the start and the end | nothing |
-//! | other control characters | nothing, and an error |
+//! | other control characters, marks that turn the direction of writing, code points that are no characters | nothing, and an error |
 //!
 //! Nothing else changes: two ordinary spaces in a row stay two. Depends on
 //! `origin`, `diagnostic` and `model::node`; readers call [`text`].
@@ -44,7 +44,7 @@ pub fn text(raw: &RawText, origin: &Origin, diagnostics: &mut Vec<Diagnostic>) -
             '\r' | '\n' | '\u{B}' | '\u{2028}' | '\u{2029}' => pieces.push('\n', style),
             '\u{A0}' | '\u{202F}' | '\u{2007}' | '\t' => pieces.push(' ', style),
             '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}' | '\u{AD}' => {}
-            c if c.is_control() => bad = bad.or(Some(c)),
+            c if is_unprintable(c) => bad = bad.or(Some(c)),
             c => pieces.push(c, style),
         }
         after_return = c == '\r';
@@ -82,6 +82,15 @@ fn style_at(raw: &RawText, at: usize) -> Style {
         Some((range, style)) if range.start <= at => *style,
         _ => Style::default(),
     }
+}
+
+/// Whether `c` controls something, the direction of writing for one, or is no
+/// character at all.
+fn is_unprintable(c: char) -> bool {
+    let direction =
+        matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    let none = matches!(c, '\u{FDD0}'..='\u{FDEF}') || u32::from(c) & 0xFFFE == 0xFFFE;
+    c.is_control() || direction || none
 }
 
 fn control_character(c: char, origin: &Origin) -> Diagnostic {

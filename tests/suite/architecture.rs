@@ -59,7 +59,8 @@ fn rust_files(folder: &str) -> Vec<(String, String)> {
         let paths: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
         for path in paths {
             if path.is_dir() {
-                folders.push(path);
+                // What cargo-fuzz builds stands beside its sources.
+                folders.extend((!path.ends_with("target")).then_some(path));
             } else if path.extension().is_some_and(|extension| extension == "rs") {
                 let name = path.strip_prefix(root()).unwrap().to_str().unwrap().replace('\\', "/");
                 files.push((name, fs::read_to_string(&path).unwrap()));

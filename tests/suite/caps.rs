@@ -6,8 +6,8 @@ use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::time::Duration;
 
-use wait4::Wait4;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
@@ -46,7 +46,7 @@ impl Flood<'_> {
 }
 
 /// Runs `kehoach build` on `path`: what it says, its exit code, and the most
-/// memory that it took (bytes).
+/// memory that it took (bytes; 0 where the system does not tell).
 fn build(path: &Path) -> (String, Option<i32>, u64) {
     let said = path.with_extension("stderr");
     let mut child = Command::new(env!("CARGO_BIN_EXE_kehoach"))
@@ -58,9 +58,24 @@ fn build(path: &Path) -> (String, Option<i32>, u64) {
         .stderr(File::create(&said).unwrap())
         .spawn()
         .unwrap();
-    let used = child.wait4().unwrap();
-    let text = std::fs::read_to_string(said).unwrap();
-    (text, used.status.code(), used.rusage.maxrss)
+    let mut memory = 0;
+    let status = loop {
+        memory = peak(child.id()).unwrap_or_default().max(memory);
+        match child.try_wait().unwrap() {
+            Some(status) => break status,
+            None => std::thread::sleep(Duration::from_millis(1)),
+        }
+    };
+    (std::fs::read_to_string(said).unwrap(), status.code(), memory)
+}
+
+/// The most memory that a running process has had resident so far. What the
+/// system counts for a finished child would include that of this process, from
+/// which it was forked.
+fn peak(process: u32) -> Option<u64> {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status")).ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    Some(line.trim().strip_suffix(" kB")?.parse::<u64>().ok()? << 10)
 }
 
 /// Every file must be refused with the message given, within the memory.
