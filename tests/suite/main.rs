@@ -10,6 +10,7 @@ mod caps;
 mod cases;
 mod cli;
 mod faults;
+mod fuzz;
 mod input;
 mod measure;
 mod pages;

@@ -15,6 +15,7 @@ pub mod model;
 #[path = "../../../src/origin.rs"]
 pub mod origin;
 
+pub mod parts;
 pub mod typeset;
 
 /// Reads `bytes` as a file called `name` and checks what was read, as `build`
