@@ -23,6 +23,7 @@
 //!   `model/plan.rs`, a line in `model/read/mod.rs`;
 //! - a type of document: a row in [`model::kind::KINDS`];
 //! - a file format to read: a file in `input/` and a row in its `READERS`;
+//! - an encoding of the time before Unicode: a file in `input/legacy/`;
 //! - a file format to write: a file in `output/` and a row in
 //!   [`output::FORMATS`];
 //! - a part of a page: a file in `templates/nd30/`, the `.jinja` file that calls

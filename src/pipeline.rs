@@ -20,6 +20,8 @@ pub struct BuildOptions {
     pub font_dir: Option<PathBuf>,
     /// A folder of templates.
     pub templates: Option<PathBuf>,
+    /// Text in an old encoding, which is read as Unicode, is no error.
+    pub convert_legacy: bool,
 }
 
 /// What became of a plan.
@@ -75,6 +77,9 @@ fn read(
 ) -> Result<(Option<Document>, Vec<Diagnostic>), Diagnostic> {
     let input = input::read(plan)?;
     let mut diagnostics = input.diagnostics;
+    if options.convert_legacy {
+        input::accept_legacy(&mut diagnostics);
+    }
     let Some(mut node) = input.node else { return Ok((None, diagnostics)) };
     for assignment in &options.set {
         input::set(&mut node, assignment)?;

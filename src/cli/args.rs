@@ -143,6 +143,9 @@ pub struct Build {
         help = "Dùng các mẫu trình bày trong thư mục này thay cho mẫu kèm theo"
     )]
     pub templates: Option<PathBuf>,
+    /// Text in an old encoding is no error.
+    #[arg(long, help = "Đọc chữ ở bảng mã cũ TCVN3 (ABC) hoặc VNI thành Unicode, không báo lỗi")]
+    pub convert_legacy: bool,
     #[command(flatten)]
     help: HelpFlag,
 }

@@ -27,6 +27,7 @@ pub fn run(args: &args::Build, stdout: &mut dyn Write, stderr: &mut dyn Write) -
         draft: args.draft,
         font_dir: args.font_dir.clone(),
         templates: args.templates.clone(),
+        convert_legacy: args.convert_legacy,
     };
     let outcome = match pipeline::build(&args.plan, &options) {
         Ok(outcome) => outcome,

@@ -1,5 +1,8 @@
 //! The one rule by which text from a file is cleaned, whatever the format.
 //!
+//! Text in an old encoding is read as Unicode first (`legacy`), since some of
+//! its letters look like what is cleaned away. Then:
+//!
 //! | in the file | becomes |
 //! | --- | --- |
 //! | decomposed letters | NFC |
@@ -10,9 +13,10 @@
 //! | other control characters, marks that turn the direction of writing, code points that are no characters | nothing, and an error |
 //!
 //! Nothing else changes: two ordinary spaces in a row stay two. Depends on
-//! `origin`, `diagnostic` and `model::node`; readers call [`text`].
+//! `legacy`, `origin`, `diagnostic` and `model::node`; readers call [`text`].
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -20,6 +24,8 @@ use unicode_normalization::char::is_combining_mark;
 use crate::diagnostic::Diagnostic;
 use crate::model::node::{RawText, Style};
 use crate::origin::Origin;
+
+use super::legacy;
 
 /// Bytes that one text may have: the 32,767 characters of an Excel cell, each of
 /// up to three bytes.
@@ -31,9 +37,32 @@ pub fn too_long(origin: &Origin) -> Diagnostic {
         .hint("chia thành nhiều đoạn")
 }
 
-/// Cleans `raw` by the rule of this module and reports every control character
-/// that has no meaning in a document as an error at `origin`.
+/// Cleans `raw`, of whose fonts nothing is known, by the rule of this module.
+/// An old encoding and control characters that have no meaning in a document
+/// are reported as errors at `origin`.
 pub fn text(raw: &RawText, origin: &Origin, diagnostics: &mut Vec<Diagnostic>) -> RawText {
+    text_in_fonts(raw, &[], origin, diagnostics)
+}
+
+/// The same where the file tells the families of fonts, each for a byte range
+/// of the text, ascending.
+pub fn text_in_fonts(
+    raw: &RawText,
+    fonts: &[(Range<usize>, Arc<str>)],
+    origin: &Origin,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> RawText {
+    match legacy::convert(raw, fonts) {
+        Some(converted) => {
+            diagnostics.push(legacy::report(raw, &converted, origin));
+            unicode(&converted.text, origin, diagnostics)
+        }
+        None => unicode(raw, origin, diagnostics),
+    }
+}
+
+/// The same for text that is Unicode for certain.
+pub fn unicode(raw: &RawText, origin: &Origin, diagnostics: &mut Vec<Diagnostic>) -> RawText {
     let mut pieces = Pieces::default();
     let mut bad = None;
     let mut after_return = false;

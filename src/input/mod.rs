@@ -8,6 +8,7 @@
 
 mod clean;
 mod json;
+mod legacy;
 mod values;
 mod workbook;
 
@@ -22,6 +23,8 @@ use crate::model::node::{Node, RawText};
 use crate::origin::{Origin, Place};
 
 use values::Typed;
+
+pub use legacy::accept_legacy;
 
 /// What a reader made of a file.
 pub struct Input {
@@ -100,7 +103,7 @@ pub fn set(node: &mut Node, assignment: &str) -> Result<(), Diagnostic> {
         return Err(unknown_field(label.trim(), &origin));
     };
     let mut problems = Vec::new();
-    let text = clean::text(&RawText::plain(value), &origin, &mut problems);
+    let text = clean::unicode(&RawText::plain(value), &origin, &mut problems);
     if let Some(problem) = problems.pop() {
         return Err(problem);
     }

@@ -3,6 +3,7 @@
 //! never write such a file, from raw XML.
 
 mod json;
+mod legacy;
 mod package;
 mod samples;
 mod tables;

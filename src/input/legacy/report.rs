@@ -1,0 +1,71 @@
+//! What is said of text in an old encoding. Depends on `diagnostic`, `origin`
+//! and `model::node`.
+
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::model::node::RawText;
+use crate::origin::Origin;
+
+use super::Converted;
+
+/// The code of every diagnostic made here.
+const CODE: &str = "legacy-encoding";
+
+const CONVERT: &str = "chạy lại với --convert-legacy để đọc thành Unicode như trên, hoặc chuyển mã \
+    trong bảng tính bằng UniKey (Ctrl+Shift+F6)";
+const COMPARE: &str = "so lại chữ hoa, chữ thường với bản gốc";
+
+/// Longest text that is quoted (characters).
+const QUOTED: usize = 40;
+
+/// The error that `old`, at `origin`, was in an old encoding, with the first
+/// words that read otherwise now.
+pub fn report(old: &RawText, converted: &Converted, origin: &Origin) -> Diagnostic {
+    let (found, read) = quotes(&old.text, &converted.text.text);
+    let encoding = converted.encoding.name();
+    let message = format!("Văn bản ở bảng mã cũ {encoding}: “{found}” là “{read}”");
+    if converted.capitals_known {
+        return Diagnostic::error(CODE, origin, message + ".").hint(CONVERT);
+    }
+    let message =
+        message + "; không rõ chữ nào là chữ hoa vì tệp không ghi phông .VnTime hay .VnTimeH.";
+    Diagnostic::error(CODE, origin, message).hint(CONVERT).hint(COMPARE)
+}
+
+/// Makes notes of the errors about old encodings: the user wants such text read
+/// as Unicode (`--convert-legacy`).
+pub fn accept_legacy(diagnostics: &mut [Diagnostic]) {
+    for diagnostic in diagnostics.iter_mut().filter(|diagnostic| diagnostic.code == CODE) {
+        diagnostic.severity = Severity::Note;
+        diagnostic.hints.retain(|hint| hint != CONVERT);
+    }
+}
+
+/// The first words of `old` and of `new` from where they differ. Both have the
+/// same words, since no encoding has a letter for ASCII white space.
+fn quotes(old: &str, new: &str) -> (String, String) {
+    let words = old.split_ascii_whitespace().zip(new.split_ascii_whitespace());
+    let mut words = words.enumerate().skip_while(|(_, (old, new))| old == new).peekable();
+    let late = words.peek().is_some_and(|(index, _)| *index > 0);
+    let mut quotes = if late { ("… ".to_owned(), "… ".to_owned()) } else { <_>::default() };
+    let mut room = QUOTED;
+    while let Some((_, (old, new))) = words.next_if(|_| room > 0) {
+        quotes.0.extend(printable(old));
+        quotes.1.extend(printable(new));
+        let next = words.peek().map_or(0, |(_, (old, _))| old.chars().count());
+        room = room.saturating_sub(old.chars().count() + 1);
+        room = if next > room { 0 } else { room };
+        let between = match words.peek() {
+            None => "",
+            Some(_) if room == 0 => " …",
+            Some(_) => " ",
+        };
+        quotes.0.push_str(between);
+        quotes.1.push_str(between);
+    }
+    quotes
+}
+
+/// What of a word can be printed, cut where it is too long to be one.
+fn printable(word: &str) -> impl Iterator<Item = char> {
+    word.chars().filter(|c| !c.is_control()).take(QUOTED)
+}
