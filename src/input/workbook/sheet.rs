@@ -295,8 +295,8 @@ impl Reading<'_> {
     }
 
     fn text(&mut self, rich: &Rich, datum: Datum) -> Typed {
-        let (raw, _families) = rich.in_font(&self.style.font);
-        Typed { text: clean::text(&raw, self.origin, self.diagnostics), datum }
+        let (raw, fonts) = rich.in_font(&self.style.font);
+        Typed { text: clean::text_in_fonts(&raw, &fonts, self.origin, self.diagnostics), datum }
     }
 
     fn number(&mut self, number: f64) -> Typed {

@@ -12,6 +12,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use kehoach::pipeline::{self, BuildOptions};
+use rust_xlsxwriter::Format;
 use serde_json::Value as Json;
 
 use super::*;
@@ -181,6 +182,72 @@ fn what_is_encoded_comes_back_equal_or_is_listed_as_untold() {
         }
     }
     expect("untold.txt", &report);
+}
+
+/// A workbook with one text a row, its runs each in a font; `*` is bold.
+fn in_fonts(rows: &[&[(&str, &str)]]) -> Input {
+    let mut body = sheet("Nội dung", &[&["Mục", "Nội dung"]]);
+    for (row, runs) in (1..).zip(rows) {
+        let formats = runs.iter().map(|(font, _)| {
+            let format = Format::new().set_font_name(font.trim_end_matches('*'));
+            if font.ends_with('*') { format.set_bold() } else { format }
+        });
+        let formats: Vec<Format> = formats.collect();
+        let texts = runs.iter().map(|(_, text)| *text);
+        let runs: Vec<(&Format, &str)> = formats.iter().zip(texts).collect();
+        match runs.as_slice() {
+            [(format, text)] => body.write_string_with_format(row, 1, *text, format).unwrap(),
+            runs => body.write_rich_string(row, 1, runs).unwrap(),
+        };
+    }
+    read_sheets(vec![info(), body])
+}
+
+#[test]
+fn the_font_decides_and_tells_capitals() {
+    let input = in_fonts(&[
+        &[(".VnTimeH", "kÕ ho¹ch")],
+        &[(".VnTime", "Sè: 15")],
+        &[(".VnArialH", "Trung 2")],
+        &[(".VnTime", "Ke hoach")],
+        &[("VNI-Times", "Soá: hoaù")],
+        &[("Times New Roman", "c«ng t¸c x·")],
+        &[(".VnTime", "Kế hoạch, đã là Unicode")],
+        &[("VNI-Times", "là, và, của, bà")],
+        &[(".VnTime", "5 µm")],
+        &[(".VnTimeH", "i. môc "), (".VnTime*", "®Ých"), ("Arial", " m²: hoá")],
+        &[
+            ("VNI-Times", "Keâ"),
+            ("VNI-Times*", " ho"),
+            ("VNI-Times", "aïch to"),
+            ("VNI-Times*", "át"),
+        ],
+        &[("Times New Roman", "Số "), (".VnTime", "l­îng"), ("VNI-Times*", " ñuû")],
+    ]);
+    let body = dump_at(&input, "body");
+    let texts = body.lines().filter(|line| line.contains("/text "));
+    let texts: String = texts.map(|line| format!("{line}\n")).collect();
+    expect("fonts.txt", &format!("{texts}\n{}\n", messages(&input.diagnostics)));
+}
+
+#[test]
+fn every_letter_comes_back_in_its_font() {
+    let encoder = Encoder::new();
+    let spaced = |letters: String| letters.chars().map(|c| format!("{c} ")).collect::<String>();
+    let all = spaced(encoder.0.keys().collect());
+    let small = encoder.kept(&all, TCVN3);
+    let capitals = spaced(encoder.0.keys().filter(|c| c.is_uppercase()).collect());
+    let [tcvn3, vni] = [TCVN3, VNI].map(|encoding| encoder.encode(&all, encoding));
+    let only_capitals = encoder.encode(&capitals.to_lowercase(), TCVN3);
+    let input = in_fonts(&[
+        &[(".VnTime", &tcvn3)],
+        &[(".VnTimeH", &only_capitals)],
+        &[("VNI-Times", &vni)],
+    ]);
+    let body = dump_at(&input, "body");
+    for wanted in [small, capitals, all] {
+        assert!(body.contains(wanted.trim()), "{wanted}\nis not in\n{body}");
+    }
 }
 
 #[test]
