@@ -2,12 +2,12 @@
 //! or JSON, in the form that Nghị định 30/2020/NĐ-CP fixes.
 //!
 //! ```text
-//!  .xlsx .xlsm ─┐
-//!  .json ───────┴─► input ─► Node      neutral tree; every value knows its Origin
-//!                   model ─► Plan      typed and checked; all faults collected
-//!                   merge ─► Document  numbered, punctuated, complete
-//!  templates/ ──► typeset ─► Typeset   minijinja writes Typst, Typst lays it out
-//!                  output ─► PDF, PNG, SVG
+//!  .xlsx .xlsm .csv ─┐
+//!  .json ────────────┴─► input ─► Node      neutral tree; every value knows its Origin
+//!                        model ─► Plan      typed and checked; all faults collected
+//!                        merge ─► Document  numbered, punctuated, complete
+//!  templates/ ───────► typeset ─► Typeset   minijinja writes Typst, Typst lays it out
+//!                       output ─► PDF, PNG, SVG
 //! ```
 //!
 //! # Who may know whom

@@ -11,7 +11,7 @@ use serde::{Serialize, Serializer};
 
 /// A place in an input file (or on the command line) that a person can find.
 ///
-/// Displayed as `kế-hoạch.xlsx ▸ Thông tin!B7` or
+/// Displayed as `kế-hoạch.xlsx ▸ Thông tin!B7`, `kế-hoạch.csv ▸ B7` or
 /// `kế-hoạch.json ▸ /letterhead/date (dòng 5, cột 12)`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Origin {
@@ -24,11 +24,13 @@ pub struct Origin {
 pub enum Place {
     /// The file as a whole.
     File,
-    /// A whole sheet of a workbook.
+    /// The file as a whole, which does not exist and could hold what is missing.
+    Absent,
+    /// A whole sheet of a workbook; the name is empty for a .csv, which is one.
     Sheet(Arc<str>),
     /// A cell; `row` and `column` count from 0.
     Cell {
-        /// The sheet's name as the workbook has it.
+        /// The sheet's name as the workbook has it; empty for a .csv.
         sheet: Arc<str>,
         /// Row, from 0.
         row: u32,
@@ -90,9 +92,13 @@ impl fmt::Display for Origin {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.place {
             Place::File => write!(f, "{}", self.file),
+            Place::Absent => write!(f, "{} (chưa có tệp này)", self.file),
+            Place::Sheet(sheet) if sheet.is_empty() => write!(f, "{}", self.file),
             Place::Sheet(sheet) => write!(f, "{} ▸ {sheet}", self.file),
             Place::Cell { sheet, row, column } => {
-                write!(f, "{} ▸ {sheet}!{}{}", self.file, column_letters(*column), row + 1)
+                let mark = if sheet.is_empty() { "" } else { "!" };
+                let (letters, row) = (column_letters(*column), row + 1);
+                write!(f, "{} ▸ {sheet}{mark}{letters}{row}", self.file)
             }
             Place::Pointer { pointer, line, column } => {
                 let shown = if pointer.is_empty() { "/" } else { pointer };

@@ -76,7 +76,7 @@ pub struct Args {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Makes the document of one plan.
-    #[command(about = "Làm văn bản từ một kế hoạch (.xlsx hoặc .json)")]
+    #[command(about = "Làm văn bản từ một kế hoạch (bảng tính, .csv hoặc .json)")]
     Build(Build),
     /// Prints the JSON Schema of a plan.
     #[command(about = "In lược đồ JSON (JSON Schema) của một kế hoạch")]
@@ -99,8 +99,11 @@ pub enum Command {
     arg_required_else_help = true
 )]
 pub struct Build {
-    /// The plan, .xlsx or .json.
-    #[arg(value_name = "KẾ HOẠCH", help = "Tệp kế hoạch: bảng tính .xlsx hoặc .json")]
+    /// The plan, a workbook, .csv or .json.
+    #[arg(
+        value_name = "KẾ HOẠCH",
+        help = "Tệp kế hoạch: bảng tính .xlsx, .xlsm, .xlsb, .xls, .ods; .csv hoặc .json\n(.csv là trang Nội dung; tệp .json cùng tên hoặc --set cho các mục khác)"
+    )]
     pub plan: PathBuf,
     /// Where to write; `-` is standard output.
     #[arg(

@@ -24,10 +24,11 @@ use args::{Args, Command};
 pub enum Exit {
     /// What was asked for is done.
     Done = 0,
-    /// The data has errors; each was reported.
+    /// The plan was read and its data has errors; each was reported with its place.
     DataErrors = 1,
-    /// The program could not run: a wrong command line, a file that cannot be
-    /// read or written.
+    /// The program could not run: a wrong command line, a plan that cannot be
+    /// read at all (missing, locked, damaged, of no known format), a result that
+    /// cannot be written.
     Failed = 2,
 }
 

@@ -2,8 +2,16 @@
 
 use std::io::{Error, ErrorKind};
 
+/// What Windows says of a file that another program keeps to itself.
+const SHARING_VIOLATION: i32 = 32;
+/// What Windows says of a part of a file that another program has locked.
+const LOCK_VIOLATION: i32 = 33;
+
 /// A clause that completes "Không đọc được tệp x: …", without a full stop.
 pub fn io_reason(error: &Error) -> String {
+    if cfg!(windows) && matches!(error.raw_os_error(), Some(SHARING_VIOLATION | LOCK_VIOLATION)) {
+        return "tệp đang mở trong chương trình khác".into();
+    }
     let known = match error.kind() {
         ErrorKind::NotFound => "không có tệp hoặc thư mục này",
         ErrorKind::PermissionDenied => "không có quyền, hoặc tệp đang mở trong chương trình khác",

@@ -3,25 +3,29 @@
 //!
 //! A reader says what is wrong with the *file* and with its sheets and labels;
 //! whether a field is missing or of the wrong type is `model::read`'s affair.
+//! A file that no reader can use is [`source`]'s affair, where the system
+//! refuses it, or [`foreign`]'s, where it is something else.
 //! May depend on `origin`, `diagnostic` and `model`. A new format is a module
 //! here and a row in `READERS`.
 
+mod beside;
 mod clean;
+mod foreign;
 mod json;
 mod legacy;
+mod source;
 mod values;
 mod workbook;
 
-use std::fs::File;
-use std::io::{self, Read};
 use std::path::Path;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, suggestion};
 use crate::model::fields::{FIELDS, closest, fold};
 use crate::model::node::{Node, RawText};
-use crate::origin::{Origin, Place};
+use crate::origin::Origin;
 
+use source::Source;
 use values::Typed;
 
 pub use legacy::accept_legacy;
@@ -47,42 +51,63 @@ impl Input {
 struct Reader {
     recognises: fn(&[u8]) -> bool,
     read: fn(&Arc<str>, &[u8]) -> Input,
+    /// Whether a file holds all of a plan; else the rest comes from the .json
+    /// beside it.
+    whole: bool,
 }
 
 const READERS: &[Reader] = &[
-    Reader { recognises: workbook::recognises, read: workbook::read },
-    Reader { recognises: json::recognises, read: json::read },
+    Reader { recognises: workbook::recognises, read: workbook::read, whole: true },
+    Reader { recognises: json::recognises, read: json::read, whole: true },
+    Reader { recognises: workbook::csv::recognises, read: workbook::csv::read, whole: false },
 ];
 
-/// A larger file is not read at all (bytes).
-const FILE_LIMIT: u64 = 128 << 20;
+/// Codes of the faults after which nothing in a file can be trusted: it counts
+/// as one that cannot be read.
+const UNREADABLE: &[&str] =
+    &["damaged-workbook", "encrypted-workbook", "workbook-too-large", "file-too-large"];
 
 /// Reads the plan in `path`, in whichever of the known formats it is. Origins
 /// show the file's name without its folders.
 ///
 /// # Errors
-/// The file could not be opened or is of no known format (exit code 2).
+/// The file cannot be read at all (exit code 2): there is none, the system
+/// refuses, it is of no known format, locked with a password, damaged or cut
+/// off. What is wrong at a place inside a file that can be read is a
+/// diagnostic of [`Input`].
 pub fn read(path: &Path) -> Result<Input, Diagnostic> {
-    let name = path.file_name().unwrap_or(path.as_os_str());
-    let file: Arc<str> = name.to_string_lossy().into();
-    let whole = Origin::new(&file, Place::File);
-    let bytes = load(path).map_err(|error| cannot_open(&error, &whole))?;
-    if bytes.len() as u64 > FILE_LIMIT {
-        let message = format!("Tệp lớn hơn {} MB nên không được đọc.", FILE_LIMIT >> 20);
-        return Err(Diagnostic::error("file-too-large", &whole, message)
-            .hint("kiểm tra lại xem có chọn đúng tệp không"));
+    let source = Source::load(path)?;
+    let (reader, mut input) = read_source(&source)?;
+    if !reader.whole {
+        input = beside::complete(path, input)?;
     }
-    read_bytes(&file, &bytes)
+    input.diagnostics.extend(source::open_elsewhere(path, &source.whole));
+    Ok(input)
 }
 
-/// Reads the plan in `bytes`, the contents of a file called `file`.
+/// Reads the plan in `bytes`, the contents of a file called `file`; of a .csv
+/// only what stands in itself.
 ///
 /// # Errors
-/// They are of no known format.
+/// They cannot be read at all, as for [`read`].
 pub fn read_bytes(file: &Arc<str>, bytes: &[u8]) -> Result<Input, Diagnostic> {
-    match READERS.iter().find(|reader| (reader.recognises)(bytes)) {
-        Some(reader) => Ok((reader.read)(file, bytes)),
-        None => Err(unknown_format(bytes, &Origin::new(file, Place::File))),
+    read_source(&Source::new(file, bytes.to_vec())).map(|(_, input)| input)
+}
+
+fn read_source(source: &Source) -> Result<(&'static Reader, Input), Diagnostic> {
+    if let Some(fault) = foreign::known(source) {
+        return Err(fault);
+    }
+    let reader = READERS
+        .iter()
+        .find(|reader| (reader.recognises)(&source.bytes))
+        // The .json beside a part named .json would be the part itself.
+        .filter(|reader| reader.whole || source.extension != "json")
+        .ok_or_else(|| foreign::unknown(source))?;
+    let input = (reader.read)(&source.file, &source.bytes);
+    match input.diagnostics.iter().find(|found| UNREADABLE.contains(&found.code)) {
+        Some(fault) => Err(fault.clone()),
+        None => Ok((reader, input)),
     }
 }
 
@@ -109,44 +134,9 @@ pub fn set(node: &mut Node, assignment: &str) -> Result<(), Diagnostic> {
     }
     let typed = Typed { text, ..Typed::default() };
     let value = values::node(field.path, &typed, &origin);
-    values::put(node, field.path, &origin, &origin, value);
+    let parent = node.origin.clone();
+    values::put(node, field.path, &origin, &parent, value);
     Ok(())
-}
-
-fn load(path: &Path) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    File::open(path)?.take(FILE_LIMIT + 1).read_to_end(&mut bytes)?;
-    Ok(bytes)
-}
-
-fn cannot_open(error: &io::Error, origin: &Origin) -> Diagnostic {
-    let (message, hint) = match error.kind() {
-        io::ErrorKind::NotFound => {
-            ("Không tìm thấy tệp.", "kiểm tra lại tên tệp và thư mục đang đứng")
-        }
-        io::ErrorKind::IsADirectory => ("Đây là thư mục, không phải tệp.", "chỉ ra tệp cần đọc"),
-        _ => (
-            "Không mở được tệp.",
-            "đóng tệp nếu đang mở trong chương trình khác và kiểm tra quyền đọc tệp",
-        ),
-    };
-    Diagnostic::error("cannot-open", origin, message).hint(hint)
-}
-
-fn unknown_format(bytes: &[u8], origin: &Origin) -> Diagnostic {
-    let (message, hint) = if bytes.is_empty() {
-        ("Tệp rỗng.", "kiểm tra lại xem có chọn đúng tệp không")
-    } else if let Some(known) = workbook::foreign(bytes) {
-        known
-    } else if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
-        ("Tệp văn bản ở bảng mã UTF-16 nên không đọc được.", "lưu lại tệp ở bảng mã UTF-8")
-    } else {
-        (
-            "Không nhận ra định dạng của tệp.",
-            "dùng bảng tính Excel (.xlsx) hoặc tệp JSON bắt đầu bằng dấu “{”",
-        )
-    };
-    Diagnostic::error("unknown-format", origin, message).hint(hint)
 }
 
 fn unknown_field(label: &str, origin: &Origin) -> Diagnostic {

@@ -116,6 +116,29 @@ fn hostile_json_is_refused_within_the_memory() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+const CSV: &[(Flood, &str)] = &[
+    (flood("fields", "Mục,Nội dung\n", ",", 16_000_000, ""), "ngoài giới hạn"),
+    (flood("rows", "Mục,Nội dung\n", ",Ô\n", 3_500_000, ""), "ngoài giới hạn"),
+    (flood("blank rows", "Mục,Nội dung\n", "\n", 16_000_000, ""), "Thiếu"),
+    (flood("cells", "Mục,Nội dung\n", "Ô,Ô,Ô,Ô\n", 1_200_000, ""), "200.000 ô"),
+    (flood("one field", "Mục,Nội dung\n,", "a", 16_000_000, ""), "dài hơn 32.767 ký tự"),
+    (flood("an open quote", "Mục,Nội dung\n,\"", ",\n", 8_000_000, ""), "không được đóng"),
+    (flood("bytes", "Mục,Nội dung\n", ",a\n", 6_000_000, ""), "lớn hơn 16 MB"),
+    (flood("faults", "Mục,Nội dung\n,Ô\n", ",\u{1},Ô\n", 66_000, ""), "nằm ngoài các cột"),
+];
+
+#[test]
+fn hostile_csv_is_refused_within_the_memory() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("kh.csv");
+    let found = CSV.iter().map(|(contents, message)| {
+        contents.write(&mut BufWriter::new(File::create(&path).unwrap()));
+        refused(&path, contents.name, message)
+    });
+    let wrong: Vec<_> = found.filter_map(Result::err).collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
 const WORKBOOK: &str = r#"<workbook xmlns:r="x"><sheets><sheet name="Thông tin" sheetId="1" r:id="r1"/><sheet name="Nội dung" sheetId="2" r:id="r2"/></sheets></workbook>"#;
 const RELATIONS: &str = r#"<Relationships><Relationship Id="r1" Type="/worksheet" Target="s1.xml"/><Relationship Id="r2" Type="/worksheet" Target="s2.xml"/><Relationship Id="r3" Type="/sharedStrings" Target="strings.xml"/><Relationship Id="r4" Type="/styles" Target="styles.xml"/></Relationships>"#;
 

@@ -31,13 +31,23 @@ fn read_json(path: &Path) -> Value {
     serde_json::from_str(&text).unwrap_or_else(|e| panic!("{}: {e}", path.display()))
 }
 
-/// Every sample file of a case with its bytes.
-fn files(name: &str) -> Vec<(PathBuf, Vec<u8>)> {
+/// The plan of a case, and what is added to it.
+pub fn plan(name: &str) -> (Value, Value) {
     let case = root().join("tests/fixtures/cases").join(name);
     let added = read_json(&case.join("added.json"));
-    let plan = json::plan(&read_json(&case.join("plan.json")), &added);
+    (json::plan(&read_json(&case.join("plan.json")), &added), added)
+}
+
+/// The workbook of a plan.
+pub fn workbook(plan: &Value, added: &Value) -> Vec<u8> {
+    workbook::bytes(plan, added).unwrap()
+}
+
+/// Every sample file of a case with its bytes.
+fn files(name: &str) -> Vec<(PathBuf, Vec<u8>)> {
+    let (plan, added) = plan(name);
     let text = format!("{}\n", serde_json::to_string_pretty(&plan).unwrap());
-    let book = workbook::bytes(&plan, &added).unwrap();
+    let book = workbook(&plan, &added);
     let file = |extension: &str| root().join("data").join(format!("{name}.{extension}"));
     vec![(file("json"), text.into_bytes()), (file("xlsx"), book)]
 }

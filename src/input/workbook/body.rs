@@ -15,7 +15,8 @@ use super::grid::Grid;
 use super::labels::{Headings, entry, word};
 use super::table::{self, Settings};
 
-const COLUMNS: &[&str] = &["Mục", "Nội dung", "Kiểu", "Cấp", "Điều kiện", "Mô tả"];
+/// The headings of the columns.
+pub const COLUMNS: &[&str] = &["Mục", "Nội dung", "Kiểu", "Cấp", "Điều kiện", "Mô tả"];
 
 /// The body as a list of blocks; unread where its columns are not to be found.
 pub fn read(grid: &Grid, book: &mut Book) -> Node {
@@ -287,6 +288,12 @@ fn condition(origin: &Origin) -> Diagnostic {
 }
 
 fn missing_table(name: &str, sheets: &[std::sync::Arc<str>], origin: &Origin) -> Diagnostic {
+    if sheets.is_empty() {
+        let message = format!("Không lấy được bảng “{name}”: tệp .csv chỉ có phần Nội dung.");
+        return Diagnostic::error("missing-table-sheet", origin, message)
+            .hint(format!("lưu kế hoạch thành bảng tính .xlsx có sheet “{name}” chứa bảng"))
+            .hint("hoặc đưa bảng vào một phụ lục (appendices) trong tệp .json cạnh tệp .csv");
+    }
     let message = format!("Không có sheet nào tên là “{name}” để lấy bảng.");
     let error = Diagnostic::error("missing-table-sheet", origin, message);
     match closest(name, sheets.iter().map(|name| &**name)) {

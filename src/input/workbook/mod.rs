@@ -1,15 +1,17 @@
 //! Workbooks: sheets and their labels become the keys of the neutral tree.
 //!
-//! Every file format ([`xlsx`]) is a [`File`] whose sheets end in a
-//! [`grid::Grid`]; [`rich`], [`format`] and [`sheet`] are what the formats have
-//! in common, [`package`] and [`xml`] what the zipped ones have. [`info`],
-//! [`body`], [`recipients`], [`appendix`], [`table`] and [`footnotes`] know what
-//! the sheets mean. A new format is a module with a line in [`open`]; a new
-//! sheet is a file of the second kind and a line in [`assemble`].
+//! Every file format ([`xlsx`]; [`csv`], a sheet alone) is a [`File`] whose
+//! sheets end in a [`grid::Grid`]; [`rich`], [`format`] and [`sheet`] are what
+//! the formats have in common, [`package`] and [`xml`] what the zipped ones have.
+//! [`info`], [`body`], [`recipients`], [`appendix`], [`table`] and [`footnotes`]
+//! know what the sheets mean. A new format is a module with a line in [`open`],
+//! a zipped one in [`is_workbook`] too; a new sheet is a file of the second kind
+//! and a line in [`assemble`].
 
 mod appendix;
 mod body;
 mod book;
+pub mod csv;
 mod footnotes;
 mod format;
 mod grid;
@@ -34,7 +36,7 @@ use crate::origin::{Origin, Place};
 
 use super::Input;
 use book::Book;
-use package::Package;
+pub use package::{Package, is_encrypted, password};
 use sheet::Sheet;
 use xlsx::Xlsx;
 
@@ -69,14 +71,6 @@ struct SheetInfo {
 }
 
 const ZIP: &[u8] = b"PK\x03\x04";
-const OLE: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
-/// The name of the stream that holds an encrypted workbook, in UTF-16.
-const ENCRYPTED: &[u8] = b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0";
-
-const PASSWORD: (&str, &str) = (
-    "Bảng tính được bảo vệ bằng mật khẩu nên không đọc được.",
-    "mở bằng Excel, bỏ mật khẩu (Tệp > Thông tin > Bảo vệ sổ làm việc) rồi lưu lại",
-);
 
 const INFO: &str = "Thông tin";
 const BODY: &str = "Nội dung";
@@ -89,28 +83,12 @@ const KNOWN_SHEETS: &[&str] = &[INFO, BODY, RECIPIENTS, APPENDIX, FOOTNOTES, COM
 /// Whether this is an .xlsx workbook, or a zip file too damaged to tell.
 pub fn recognises(bytes: &[u8]) -> bool {
     bytes.starts_with(ZIP)
-        && Package::open(&"".into(), bytes).map_or(true, |package| xlsx::recognises(&package))
+        && Package::open(&"".into(), bytes).map_or(true, |package| is_workbook(&package))
 }
 
-/// What to say of a file of another office format: what it is and what to do.
-pub fn foreign(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
-    if bytes.starts_with(OLE) {
-        let encrypted = bytes.windows(ENCRYPTED.len()).any(|window| window == ENCRYPTED);
-        return Some(if encrypted {
-            PASSWORD
-        } else {
-            ("Tệp ở định dạng Office đời cũ (.xls, .doc).", "mở bằng Excel rồi lưu lại thành .xlsx")
-        });
-    }
-    let package = Package::open(&"".into(), bytes).ok()?;
-    [
-        ("word/document.xml", "Đây là văn bản Word, không phải bảng tính."),
-        ("xl/workbook.bin", "Đây là bảng tính nhị phân (.xlsb)."),
-        ("content.xml", "Đây là tệp OpenDocument (.ods, .odt)."),
-    ]
-    .iter()
-    .find(|(part, _)| package.has(part))
-    .map(|(_, message)| (*message, "mở bằng Excel, lưu thành Sổ làm việc Excel (.xlsx)"))
+/// Whether the package is a workbook of some format.
+pub fn is_workbook(package: &Package) -> bool {
+    xlsx::recognises(package)
 }
 
 /// Reads a plan from a workbook.

@@ -24,6 +24,8 @@ use super::xml::Xml;
 const PART_LIMIT: u64 = 192 << 20;
 /// Bytes that all parts read may inflate to together.
 const TOTAL_LIMIT: u64 = 256 << 20;
+/// How much of an OpenDocument manifest is read.
+const MANIFEST_LIMIT: u64 = 1 << 20;
 /// Parts that a package may have.
 const PARTS_LIMIT: usize = 5_000;
 
@@ -156,12 +158,25 @@ pub fn damaged(whole: &Origin, part: &str, why: &str) -> Fault {
 
 /// The diagnostic of a workbook that is locked with a password.
 pub fn password(whole: &Origin) -> Fault {
-    let (message, hint) = super::PASSWORD;
-    Diagnostic::error("encrypted-workbook", whole, message).hint(hint).into()
+    let message = "Bảng tính được bảo vệ bằng mật khẩu nên không đọc được.";
+    Diagnostic::error("encrypted-workbook", whole, message)
+        .hint("mở bằng Excel, bỏ mật khẩu (Tệp > Thông tin > Bảo vệ sổ làm việc) rồi lưu lại")
+        .hint("LibreOffice: chọn Lưu thành (Save As) và bỏ dấu ở ô “Lưu với mật khẩu”")
+        .into()
+}
+
+/// Whether the package is an OpenDocument file locked with a password: its
+/// manifest says how the parts are encrypted.
+pub fn is_encrypted(package: &mut Package) -> bool {
+    let Ok(part) = package.part("META-INF/manifest.xml") else { return false };
+    let mut manifest = Vec::new();
+    // What was read before an error tells as much.
+    let _ = part.take(MANIFEST_LIMIT).read_to_end(&mut manifest);
+    String::from_utf8_lossy(&manifest).contains("encryption-data")
 }
 
 fn truncated(whole: &Origin) -> Fault {
-    let message = "Tệp .xlsx bị cắt cụt hoặc bị hỏng (không đọc được mục lục của tệp nén).";
+    let message = "Tệp bị cắt cụt hoặc bị hỏng (không đọc được mục lục của tệp nén).";
     Diagnostic::error("damaged-workbook", whole, message)
         .hint("lấy lại tệp gốc (sao chép hoặc tải lại), hoặc mở bằng Excel rồi lưu lại")
         .into()

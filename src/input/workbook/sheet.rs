@@ -14,6 +14,7 @@ use ssfmt::DateSystem;
 use crate::diagnostic::Diagnostic;
 use crate::input::clean;
 use crate::input::values::{Datum, Typed};
+use crate::model::node::RawText;
 use crate::origin::{Origin, column_letters};
 
 use super::Fault;
@@ -23,7 +24,8 @@ use super::rich::{CellStyle, Rich};
 
 /// Rows and columns beyond which nothing may stand.
 const ROWS_LIMIT: u32 = 100_000;
-const COLUMNS_LIMIT: u32 = 500;
+/// See [`ROWS_LIMIT`].
+pub const COLUMNS_LIMIT: u32 = 500;
 /// Merged areas of a sheet.
 const MERGES_LIMIT: usize = 100_000;
 /// Hidden rows and columns named in a message.
@@ -48,6 +50,8 @@ pub enum Content {
     Empty,
     /// Text.
     Text(Rich),
+    /// Text whose look is written as marks, `**bold**`.
+    Marked(String),
     /// A number, of which a date is one.
     Number(f64),
     /// TRUE or FALSE.
@@ -139,7 +143,11 @@ impl<'a> Sheet<'a> {
             return Ok(());
         }
         let origin = self.grid.origin(row, column);
-        let text = if let Content::Text(rich) = &content { rich.len() } else { 0 };
+        let text = match &content {
+            Content::Text(rich) => rich.len(),
+            Content::Marked(text) => text.len(),
+            _ => 0,
+        };
         self.check_limits(row, column, text, &origin)?;
         if text > clean::TEXT_LIMIT {
             self.diagnostics.push(clean::too_long(&origin));
@@ -245,8 +253,7 @@ impl<'a> Sheet<'a> {
         origin: &Origin,
     ) -> Result<(), Fault> {
         if row >= ROWS_LIMIT || column >= COLUMNS_LIMIT {
-            let message = "Ô có nội dung nằm ngoài giới hạn 100.000 dòng, 500 cột của một sheet.";
-            return Err(too_large(origin, message.to_owned()));
+            return Err(beyond_limits(origin));
         }
         let left = self.allowance.cells.checked_sub(1).zip(self.allowance.text.checked_sub(text));
         let Some((cells, text)) = left else {
@@ -257,6 +264,12 @@ impl<'a> Sheet<'a> {
         *self.allowance = Allowance { cells, text };
         Ok(())
     }
+}
+
+/// The diagnostic of a cell that lies too far from the first one.
+pub fn beyond_limits(origin: &Origin) -> Fault {
+    let message = "Ô có nội dung nằm ngoài giới hạn 100.000 dòng, 500 cột của một sheet.";
+    too_large(origin, message.to_owned())
 }
 
 fn too_large(origin: &Origin, message: String) -> Fault {
@@ -278,6 +291,7 @@ impl Reading<'_> {
         match content {
             Content::Empty => Typed::default(),
             Content::Text(rich) => self.text(&rich, Datum::Text),
+            Content::Marked(text) => self.marked(text),
             Content::Number(number) if number.is_finite() => self.number(number),
             Content::Number(_) => self.unreadable("Ô chứa một số không đọc được."),
             Content::Bool(truth) => {
@@ -297,6 +311,12 @@ impl Reading<'_> {
     fn text(&mut self, rich: &Rich, datum: Datum) -> Typed {
         let (raw, fonts) = rich.in_font(&self.style.font);
         Typed { text: clean::text_in_fonts(&raw, &fonts, self.origin, self.diagnostics), datum }
+    }
+
+    fn marked(&mut self, text: String) -> Typed {
+        let raw = RawText { markup: true, ..RawText::plain(text) };
+        let text = clean::text(&raw, self.origin, self.diagnostics);
+        Typed { text, datum: Datum::Text }
     }
 
     fn number(&mut self, number: f64) -> Typed {

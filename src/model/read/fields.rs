@@ -118,17 +118,25 @@ impl<'a> Fields<'a> {
         if found.is_none() && known.is_none_or(|node| node.value != Value::Unread) {
             let origin = known.map_or(&self.node.origin, |node| &node.origin);
             let name = self.name(key);
-            let shown = match origin.place() {
-                Place::Pointer { .. } if self.is_field(key) => {
-                    format!("“{name}” ({}{key})", self.path)
-                }
-                Place::Pointer { .. } if name != key => format!("“{name}” ({key})"),
+            let in_json = is_json(origin);
+            let shown = match in_json {
+                true if self.is_field(key) => format!("“{name}” ({}{key})", self.path),
+                true if name != key => format!("“{name}” ({key})"),
                 _ => format!("“{name}”"),
             };
-            self.faults.push(
-                Diagnostic::error("missing-field", origin, format!("Thiếu {shown}."))
-                    .hint(format!("điền {shown}")),
-            );
+            let mut fault = Diagnostic::error("missing-field", origin, format!("Thiếu {shown}."));
+            fault = match origin.place() {
+                Place::Absent => {
+                    let file = origin.file();
+                    fault.hint(format!("lập tệp {file} ở cùng thư mục và điền {shown} vào đó"))
+                }
+                _ => fault.hint(format!("điền {shown}")),
+            };
+            let path = format!("{}{key}", self.path);
+            if in_json && FIELDS.iter().any(|field| field.path == path) {
+                fault = fault.hint(format!("hoặc thêm khi chạy lệnh: --set \"{name}=…\""));
+            }
+            self.faults.push(fault);
         }
         found
     }
@@ -196,9 +204,10 @@ impl<'a> Fields<'a> {
         match node.value {
             Value::Bool(value) => value,
             _ => {
-                let expected = match node.origin.place() {
-                    Place::Pointer { .. } => "true hoặc false",
-                    _ => "“có” hoặc “không”",
+                let expected = if is_json(&node.origin) {
+                    "true hoặc false"
+                } else {
+                    "“có” hoặc “không”"
                 };
                 self.faults.wrong_type(node, &self.name(key), expected);
                 false
@@ -277,12 +286,16 @@ impl<'a> Fields<'a> {
     }
 }
 
+/// Whether the place is, or would be, in a JSON file.
+fn is_json(origin: &Origin) -> bool {
+    matches!(origin.place(), Place::Pointer { .. } | Place::Absent)
+}
+
 /// The words to offer: JSON takes the English key before the Vietnamese words
 /// too, a clerk is not shown it.
 fn choices(names: &'static [&'static str], origin: &Origin) -> impl Iterator<Item = &'static str> {
     let is_key = |name: &&str| name.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
-    let in_json = matches!(origin.place(), Place::Pointer { .. });
-    let skip = !in_json && names.len() > 1 && names.first().is_some_and(is_key);
+    let skip = !is_json(origin) && names.len() > 1 && names.first().is_some_and(is_key);
     names.iter().copied().skip(usize::from(skip))
 }
 

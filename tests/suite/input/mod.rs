@@ -2,6 +2,7 @@
 //! messages. Workbooks are made here, by rust_xlsxwriter or, where Excel would
 //! never write such a file, from raw XML.
 
+mod csv;
 mod json;
 mod legacy;
 mod package;
