@@ -3,8 +3,8 @@
 //!
 //! A reader says what is wrong with the *file* and with its sheets and labels;
 //! whether a field is missing or of the wrong type is `model::read`'s affair.
-//! A file that no reader can use is [`source`]'s affair, where the system
-//! refuses it, or [`foreign`]'s, where it is something else.
+//! A file that no reader can use is `source`'s affair, where the system
+//! refuses it, or `foreign`'s, where it is something else.
 //! May depend on `origin`, `diagnostic` and `model`. A new format is a module
 //! here and a row in `READERS`.
 
