@@ -7,10 +7,12 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use kehoach::diagnostic::render;
+use kehoach::pipeline::{self, BuildOptions};
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::built::{build, path};
+use crate::built::{build, build_with, path};
 use crate::samples;
 
 fn cases() -> Vec<PathBuf> {
@@ -62,6 +64,31 @@ fn separators_line_ends_and_encodings_make_no_difference() {
     ] {
         assert!(pdf(&bytes, &json) == expected, "{name}");
     }
+}
+
+/// Without a .json every field comes from an option; one that is missing points
+/// to the .json that could hold it, whichever options are there.
+#[test]
+fn options_do_for_the_json() {
+    let folder = TempDir::new().unwrap();
+    let csv = folder.path().join("ke-hoach.csv");
+    fs::write(&csv, "Nội dung\nThử.\n").unwrap();
+    let fields = ["Cơ quan ban hành=UBND XÃ A", "Ký hiệu=KH-UBND", "Địa danh=A", "Trích yếu=Thử"];
+    let mut options = BuildOptions { set: fields.map(str::to_owned).into(), ..Default::default() };
+    let said = render(&pipeline::build(&csv, &options).unwrap().diagnostics);
+    assert_eq!(
+        said,
+        "lỗi: Thiếu “Chức vụ” (signature.position).\n   tại: ke-hoach.json (chưa có tệp này)\n   \
+         cách sửa: lập tệp ke-hoach.json ở cùng thư mục và điền “Chức vụ” (signature.position) vào đó\n   \
+         cách sửa: hoặc thêm khi chạy lệnh: --set \"Chức vụ=…\"\n   mã: missing-field\nTổng cộng: 1 lỗi.\n"
+    );
+    options.set.push("Người ký=Nguyễn Văn A".into());
+    let said = render(&pipeline::build(&csv, &options).unwrap().diagnostics);
+    assert!(said.contains("tại: ke-hoach.json (chưa có tệp này)"), "{said}");
+    options.set.push("Chức vụ=CHỦ TỊCH".into());
+    let twin = folder.path().join("twin.json");
+    fs::write(&twin, r#"{"body": [{"text": "Thử."}]}"#).unwrap();
+    assert!(build_with(&csv, &options) == build_with(&twin, &options));
 }
 
 /// `csv` with `separator` for its commas outside quotes.

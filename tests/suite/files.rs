@@ -103,6 +103,7 @@ fn names_that_lie_are_seen_through() {
         ("văn bản.xlsx", "Kế hoạch phòng, chống lụt bão\n".into()),
         ("văn bản.txt", "Kế hoạch phòng, chống lụt bão\n".into()),
         ("văn bản.json", "Kế hoạch\n".into()),
+        ("csv.json", "Mục,Nội dung\nI,MỤC ĐÍCH\n".into()),
         ("utf-16.json", utf16),
         ("mã cũ.txt", b"K\xd5 ho\xb9ch\n".to_vec()),
         ("trang web.xlsx", "\u{FEFF}\n <HTML><table>".into()),
