@@ -1,17 +1,19 @@
 //! Workbooks: sheets and their labels become the keys of the neutral tree.
 //!
-//! Every file format ([`xlsx`]; [`csv`], a sheet alone) is a [`File`] whose
-//! sheets end in a [`grid::Grid`]; [`rich`], [`format`] and [`sheet`] are what
-//! the formats have in common, [`package`] and [`xml`] what the zipped ones have.
+//! Every file format ([`xlsx`], [`xlsb`]; [`csv`], a sheet alone) is a [`File`]
+//! whose sheets end in a [`grid::Grid`]; [`rich`], [`format`], [`styles`],
+//! [`strings`] and [`sheet`] are what the formats have in common, [`package`],
+//! [`relationships`], [`drawings`] and [`xml`] what the zipped ones have.
 //! [`info`], [`body`], [`recipients`], [`appendix`], [`table`] and [`footnotes`]
-//! know what the sheets mean. A new format is a module with a line in [`open`],
-//! a zipped one in [`is_workbook`] too; a new sheet is a file of the second kind
-//! and a line in [`assemble`].
+//! know what the sheets mean. A new format is a module with a line in
+//! [`PACKAGES`], or in [`open`] where it is not zipped; a new sheet is a file of
+//! the second kind and a line in [`assemble`].
 
 mod appendix;
 mod body;
 mod book;
 pub mod csv;
+mod drawings;
 mod footnotes;
 mod format;
 mod grid;
@@ -20,10 +22,14 @@ mod info;
 mod labels;
 mod package;
 mod recipients;
+mod relationships;
 mod rich;
 mod settings;
 mod sheet;
+mod strings;
+mod styles;
 mod table;
+mod xlsb;
 mod xlsx;
 mod xml;
 
@@ -38,6 +44,7 @@ use super::Input;
 use book::Book;
 pub use package::{Package, is_encrypted, password};
 use sheet::Sheet;
+use xlsb::Xlsb;
 use xlsx::Xlsx;
 
 /// A reason to stop reading; boxed because diagnostics are large.
@@ -80,7 +87,18 @@ const FOOTNOTES: &str = "Chú thích";
 const COMMUNES: &str = "Danh sách xã";
 const KNOWN_SHEETS: &[&str] = &[INFO, BODY, RECIPIENTS, APPENDIX, FOOTNOTES, COMMUNES];
 
-/// Whether this is an .xlsx workbook, or a zip file too damaged to tell.
+/// A format that is a zip package.
+struct PackageFormat {
+    recognises: fn(&Package) -> bool,
+    open: for<'a> fn(Package<'a>) -> Result<Box<dyn File + 'a>, Fault>,
+}
+
+const PACKAGES: &[PackageFormat] = &[
+    PackageFormat { recognises: xlsx::recognises, open: |package| Xlsx::open(package) },
+    PackageFormat { recognises: xlsb::recognises, open: |package| Xlsb::open(package) },
+];
+
+/// Whether this is a workbook, or a zip file too damaged to tell.
 pub fn recognises(bytes: &[u8]) -> bool {
     bytes.starts_with(ZIP)
         && Package::open(&"".into(), bytes).map_or(true, |package| is_workbook(&package))
@@ -88,7 +106,8 @@ pub fn recognises(bytes: &[u8]) -> bool {
 
 /// Whether the package is a workbook of some format.
 pub fn is_workbook(package: &Package) -> bool {
-    xlsx::recognises(package)
+    PACKAGES.iter().any(|format| (format.recognises)(package))
+}
 }
 
 /// Reads a plan from a workbook.
@@ -105,7 +124,11 @@ pub fn read(file: &Arc<str>, bytes: &[u8]) -> Input {
 
 /// Opens the workbook in `bytes`; `file` is the name to show.
 fn open<'a>(file: &Arc<str>, bytes: &'a [u8]) -> Result<Box<dyn File + 'a>, Fault> {
-    Xlsx::open(Package::open(file, bytes)?)
+    let package = Package::open(file, bytes)?;
+    match PACKAGES.iter().find(|format| (format.recognises)(&package)) {
+        Some(format) => (format.open)(package),
+        None => Err(package::damaged(&Origin::new(file, Place::File), "xl/workbook.xml", "không có phần này")),
+    }
 }
 
 fn assemble(book: &mut Book, file: &Arc<str>) -> Node {

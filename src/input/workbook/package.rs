@@ -18,6 +18,7 @@ use crate::diagnostic::Diagnostic;
 use crate::origin::{Origin, Place};
 
 use super::Fault;
+use super::xlsb::records::Records;
 use super::xml::Xml;
 
 /// Bytes that one part may inflate to.
@@ -98,6 +99,15 @@ impl<'a> Package<'a> {
     pub fn xml(&mut self, name: &str) -> Result<Xml<Part<'_, 'a>>, Fault> {
         let whole = self.whole.clone();
         Ok(Xml::new(name, &whole, self.part(name)?))
+    }
+
+    /// The part called `name`, to be read as the records of an .xlsb workbook.
+    ///
+    /// # Errors
+    /// As for [`Package::part`].
+    pub fn records(&mut self, name: &str) -> Result<Records<Part<'_, 'a>>, Fault> {
+        let whole = self.whole.clone();
+        Ok(Records::new(name, &whole, self.part(name)?))
     }
 }
 

@@ -9,6 +9,9 @@ use crate::model::node::{RawText, Style};
 
 use super::format::Format;
 
+/// Runs of one string: each has a character at least.
+const RUNS_LIMIT: usize = 32_767;
+
 /// A font as far as it matters here.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Font {
@@ -40,15 +43,23 @@ pub struct Rich(Vec<(String, Option<Font>)>);
 impl Rich {
     /// A string of one run in the cell's own font.
     pub fn plain(text: impl Into<String>) -> Self {
-        Self(vec![(text.into(), None)])
+        let mut rich = Self::default();
+        rich.push(text.into(), None);
+        rich
     }
 
-    /// Appends a run; `None` is the cell's own font. A run without text leaves no
-    /// trace.
-    pub fn push(&mut self, text: String, font: Option<Font>) {
+    /// Appends a run in `font`, or in the cell's own; an empty one is left out.
+    /// `None` where there are more runs than a cell can have characters.
+    pub fn push(&mut self, text: String, font: Option<Font>) -> Option<()> {
         if !text.is_empty() {
             self.0.push((text, font));
         }
+        (self.0.len() <= RUNS_LIMIT).then_some(())
+    }
+
+    /// Runs of text.
+    pub fn runs(&self) -> usize {
+        self.0.len()
     }
 
     /// Bytes of text.

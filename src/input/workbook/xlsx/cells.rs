@@ -12,15 +12,16 @@ use crate::input::workbook::Fault;
 use crate::input::workbook::grid::{Merge, parse_cell};
 use crate::input::workbook::rich::Rich;
 use crate::input::workbook::sheet::{Content, Sheet};
+use crate::input::workbook::strings::Strings;
+use crate::input::workbook::styles::Styles;
 use crate::input::workbook::xml::{Xml, append_text, attribute, is_on};
 
 use super::strings::{string, unescape};
-use super::styles::Styles;
 
 /// What the cells of all sheets share.
 pub struct Shared {
     /// The shared string table.
-    pub strings: Vec<Rich>,
+    pub strings: Strings,
     /// The cell styles.
     pub styles: Styles,
 }
@@ -133,7 +134,7 @@ impl Stored {
         }
     }
 
-    fn content(self, strings: &[Rich]) -> Content {
+    fn content(self, strings: &Strings) -> Content {
         let value = self.value.unwrap_or_default();
         match self.kind.as_str() {
             "inlineStr" => self.inline.map_or(Content::Empty, Content::Text),
@@ -141,10 +142,7 @@ impl Stored {
             "str" => Content::Text(Rich::plain(unescape(&value))),
             _ if value.is_empty() && self.formula => Content::NotCalculated,
             _ if value.is_empty() => Content::Empty,
-            "s" => match value.trim().parse().ok().and_then(|i: usize| strings.get(i)) {
-                Some(string) => Content::Text(string.clone()),
-                None => Content::Unreadable("Ô trỏ tới một chuỗi không có trong tệp."),
-            },
+            "s" => strings.content(value.trim().parse().ok()),
             "b" => Content::Bool(matches!(value.trim(), "1" | "true")),
             "e" => Content::Error(value),
             "d" => Content::IsoDate(value),

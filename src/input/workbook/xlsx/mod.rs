@@ -1,19 +1,19 @@
 //! Excel workbooks of office XML: .xlsx, .xlsm.
 //!
-//! [`parts`] tells which part of the package holds what, [`strings`] and
-//! [`styles`] are shared by all sheets, [`cells`] and [`drawings`] read one
-//! sheet.
+//! [`contents`] lists the sheets, [`strings`] and [`styles`] are shared by all
+//! of them, [`cells`] reads one.
 
 mod cells;
-mod drawings;
-mod parts;
+mod contents;
 mod strings;
 mod styles;
 
-use super::Fault;
 use super::package::Package;
+use super::relationships::relationships;
 use super::sheet::Sheet;
-use super::{File, SheetInfo};
+use super::strings::Strings;
+use super::styles::Styles;
+use super::{Fault, File, SheetInfo, drawings};
 use cells::Shared;
 
 /// An opened workbook.
@@ -28,7 +28,7 @@ pub struct Xlsx<'a> {
 
 /// Whether the package is such a workbook.
 pub fn recognises(package: &Package) -> bool {
-    package.has(parts::WORKBOOK)
+    package.has(contents::WORKBOOK)
 }
 
 impl<'a> Xlsx<'a> {
@@ -37,15 +37,15 @@ impl<'a> Xlsx<'a> {
     /// # Errors
     /// Its directory of sheets, its styles or its strings cannot be read.
     pub fn open(mut package: Package<'a>) -> Result<Box<dyn File + 'a>, Fault> {
-        let contents = parts::contents(&mut package.xml(parts::WORKBOOK)?)?;
-        let related = parts::relationships(&mut package, parts::WORKBOOK)?;
+        let contents = contents::read(&mut package.xml(contents::WORKBOOK)?)?;
+        let related = relationships(&mut package, contents::WORKBOOK)?;
         let strings = match related.of_kind("sharedStrings") {
             Some(part) => strings::shared_strings(&mut package.xml(part)?)?,
-            None => Vec::new(),
+            None => Strings::default(),
         };
         let styles = match related.of_kind("styles") {
             Some(part) => styles::read(&mut package.xml(part)?)?,
-            None => styles::Styles::default(),
+            None => Styles::default(),
         };
         let part = |id: &String| related.get(id, "worksheet").map(str::to_owned);
         let parts: Vec<_> = contents.sheets.iter().map(|(_, id)| part(id)).collect();
@@ -69,12 +69,6 @@ impl File for Xlsx<'_> {
             sheet.count_from_1904();
         }
         let drawing = cells::read(&mut self.package.xml(part)?, &self.shared, sheet)?;
-        if let Some(id) = drawing {
-            let related = parts::relationships(&mut self.package, part)?;
-            if let Some(part) = related.get(&id, "drawing") {
-                drawings::read(&mut self.package.xml(part)?, sheet)?;
-            }
-        }
-        Ok(())
+        drawings::of_sheet(&mut self.package, part, drawing, sheet)
     }
 }

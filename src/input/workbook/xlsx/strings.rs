@@ -12,29 +12,21 @@ use quick_xml::events::{BytesStart, Event};
 use crate::input::clean;
 use crate::input::workbook::Fault;
 use crate::input::workbook::rich::{Font, Rich};
+use crate::input::workbook::strings::Strings;
 use crate::input::workbook::xml::{Xml, append_text, attribute, is_on};
 use crate::model::node::Script;
-
-/// Strings of a shared string table, and the bytes of all of them.
-const STRINGS_LIMIT: usize = 500_000;
-const TEXT_LIMIT: usize = 32 << 20;
 
 /// All strings of the shared string table, in order.
 ///
 /// # Errors
 /// The part cannot be read as XML, or holds more than can be right.
-pub fn shared_strings<R: BufRead>(xml: &mut Xml<R>) -> Result<Vec<Rich>, Fault> {
-    let mut strings = Vec::new();
-    let mut text = 0;
+pub fn shared_strings<R: BufRead>(xml: &mut Xml<R>) -> Result<Strings, Fault> {
+    let mut strings = Strings::default();
     loop {
         match xml.next()? {
             Event::Start(e) if e.local_name().as_ref() == "si" => {
                 let string = string(xml, "si")?;
-                text += string.len();
-                if strings.len() >= STRINGS_LIMIT || text > TEXT_LIMIT {
-                    return Err(xml.too_large());
-                }
-                strings.push(string);
+                strings.push(string).ok_or_else(|| xml.too_large())?;
             }
             Event::Eof => return Ok(strings),
             _ => {}
@@ -46,7 +38,7 @@ pub fn shared_strings<R: BufRead>(xml: &mut Xml<R>) -> Result<Vec<Rich>, Fault> 
 /// whose start was the last event. Phonetic runs (`rPh`) are left out.
 ///
 /// # Errors
-/// The part cannot be read as XML.
+/// The part cannot be read as XML, or the string has too many runs.
 pub fn string<R: BufRead>(xml: &mut Xml<R>, element: &str) -> Result<Rich, Fault> {
     let mut rich = Rich::default();
     let mut length = 0;
@@ -76,7 +68,8 @@ pub fn string<R: BufRead>(xml: &mut Xml<R>, element: &str) -> Result<Rich, Fault
                     if length > clean::TEXT_LIMIT {
                         return Err(xml.too_large());
                     }
-                    rich.push(unescape(&std::mem::take(&mut text)), own.clone());
+                    let run = unescape(&std::mem::take(&mut text));
+                    rich.push(run, own.clone()).ok_or_else(|| xml.too_large())?;
                 }
                 name if name == element => return Ok(rich),
                 _ => {}

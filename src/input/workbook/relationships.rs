@@ -1,17 +1,14 @@
-//! Which parts of the package hold what: the relationships between parts, and
-//! the sheets in their order (`workbook.xml`).
+//! The relationships between the parts of a package: which part an id or a kind
+//! points to. The same in every zipped Excel workbook.
 
 use std::collections::BTreeMap;
-use std::io::BufRead;
 
 use quick_xml::events::Event;
 
-use crate::input::workbook::package::Package;
-use crate::input::workbook::xml::{Xml, attribute, is_on};
-use crate::input::workbook::{Fault, SHEETS_LIMIT, SheetInfo};
+use super::Fault;
+use super::package::Package;
+use super::xml::attribute;
 
-/// The part every .xlsx workbook has.
-pub const WORKBOOK: &str = "xl/workbook.xml";
 /// Relationships of one part.
 const RELATIONSHIPS_LIMIT: usize = 10_000;
 
@@ -54,46 +51,6 @@ pub fn relationships(package: &mut Package, part: &str) -> Result<Relationships,
             }
             Event::Eof => return Ok(found),
             _ if found.0.len() > RELATIONSHIPS_LIMIT => return Err(xml.too_large()),
-            _ => {}
-        }
-    }
-}
-
-/// What `workbook.xml` says.
-#[derive(Default)]
-pub struct Contents {
-    /// Each sheet with its relationship id, in the order of the tabs.
-    pub sheets: Vec<(SheetInfo, String)>,
-    /// Whether days count from 1904 (workbooks of old Macs).
-    pub from_1904: bool,
-}
-
-/// Reads `workbook.xml`.
-///
-/// # Errors
-/// The part cannot be read as XML.
-pub fn contents<R: BufRead>(xml: &mut Xml<R>) -> Result<Contents, Fault> {
-    let mut contents = Contents::default();
-    loop {
-        match xml.next()? {
-            Event::Start(e) => match e.local_name().as_ref() {
-                "sheet" => {
-                    let [name, id, state] = ["name", "id", "state"].map(|name| attribute(&e, name));
-                    let info = SheetInfo {
-                        name: name.unwrap_or_default().into(),
-                        hidden: state.is_some_and(|state| state != "visible"),
-                        has_cells: true,
-                    };
-                    contents.sheets.push((info, id.unwrap_or_default()));
-                }
-                "workbookPr" => {
-                    let flag = attribute(&e, "date1904");
-                    contents.from_1904 = flag.is_some() && is_on(flag.as_deref());
-                }
-                _ => {}
-            },
-            Event::Eof => return Ok(contents),
-            _ if contents.sheets.len() > SHEETS_LIMIT => return Err(xml.too_large()),
             _ => {}
         }
     }

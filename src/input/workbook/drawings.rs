@@ -5,16 +5,36 @@ use std::io::BufRead;
 
 use quick_xml::events::Event;
 
-use crate::input::workbook::Fault;
-use crate::input::workbook::sheet::{Drawing, Sheet};
-use crate::input::workbook::xml::{Xml, append_text, attribute};
+use super::Fault;
+use super::package::Package;
+use super::relationships::relationships;
+use super::sheet::{Drawing, Sheet};
+use super::xml::{Xml, append_text, attribute};
+
+/// Reads the drawings of the sheet in `part`, whose file names them by the
+/// relationship `id`.
+///
+/// # Errors
+/// The relationships or the drawings cannot be read as XML.
+pub fn of_sheet(
+    package: &mut Package,
+    part: &str,
+    id: Option<String>,
+    sheet: &mut Sheet,
+) -> Result<(), Fault> {
+    let Some(id) = id else { return Ok(()) };
+    match relationships(package, part)?.get(&id, "drawing") {
+        Some(drawing) => read(&mut package.xml(drawing)?, sheet),
+        None => Ok(()),
+    }
+}
 
 /// Gives every drawing of the part to `sheet`, at the cell of its top left
 /// corner (A1 where it is not tied to a cell).
 ///
 /// # Errors
 /// The part cannot be read as XML.
-pub fn read<R: BufRead>(xml: &mut Xml<R>, sheet: &mut Sheet) -> Result<(), Fault> {
+fn read<R: BufRead>(xml: &mut Xml<R>, sheet: &mut Sheet) -> Result<(), Fault> {
     let (mut row, mut column) = (0u32, 0u32);
     let mut found: Option<Drawing> = None;
     let (mut in_from, mut number) = (false, None::<String>);

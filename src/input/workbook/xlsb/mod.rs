@@ -1,0 +1,77 @@
+//! Binary Excel workbooks (.xlsb): a package as in .xlsx, whose parts are
+//! records (MS-XLSB) instead of XML.
+//!
+//! [`records`] takes a part apart, [`contents`] lists the sheets, [`strings`]
+//! and [`styles`] are shared by all of them, [`cells`] reads one. Relationships
+//! and drawings are XML as in .xlsx. calamine is not used: it drops number
+//! formats and the runs of rich text, and trusts counts that the file declares.
+
+mod cells;
+mod contents;
+pub mod records;
+mod strings;
+mod styles;
+
+use super::package::Package;
+use super::relationships::relationships;
+use super::sheet::Sheet;
+use super::{Fault, File, SheetInfo, drawings};
+use cells::Shared;
+
+/// An opened workbook.
+pub struct Xlsb<'a> {
+    package: Package<'a>,
+    shared: Shared,
+    from_1904: bool,
+    sheets: Vec<SheetInfo>,
+    /// The part of each sheet; `None` for a chart or macro sheet.
+    parts: Vec<Option<String>>,
+}
+
+/// Whether the package is such a workbook.
+pub fn recognises(package: &Package) -> bool {
+    package.has(contents::WORKBOOK)
+}
+
+impl<'a> Xlsb<'a> {
+    /// Opens the workbook in `package`.
+    ///
+    /// # Errors
+    /// Its directory of sheets, its styles or its strings cannot be read.
+    pub fn open(mut package: Package<'a>) -> Result<Box<dyn File + 'a>, Fault> {
+        let contents = contents::read(package.records(contents::WORKBOOK)?)?;
+        let related = relationships(&mut package, contents::WORKBOOK)?;
+        let definitions = match related.of_kind("styles") {
+            Some(part) => styles::read(package.records(part)?)?,
+            None => Default::default(),
+        };
+        let strings = match related.of_kind("sharedStrings") {
+            Some(part) => strings::read(package.records(part)?, &definitions.fonts)?,
+            None => Default::default(),
+        };
+        let part = |id: &String| related.get(id, "worksheet").map(str::to_owned);
+        let parts: Vec<_> = contents.sheets.iter().map(|(_, id)| part(id)).collect();
+        let infos = contents.sheets.into_iter().zip(&parts);
+        let sheets = infos
+            .map(|((info, _), part)| SheetInfo { has_cells: part.is_some(), ..info })
+            .collect();
+        let styles = definitions.styles();
+        let shared = Shared { strings, styles, fonts: definitions.fonts };
+        Ok(Box::new(Self { package, shared, from_1904: contents.from_1904, sheets, parts }))
+    }
+}
+
+impl File for Xlsb<'_> {
+    fn sheets(&self) -> &[SheetInfo] {
+        &self.sheets
+    }
+
+    fn read(&mut self, index: usize, sheet: &mut Sheet) -> Result<(), Fault> {
+        let Some(Some(part)) = self.parts.get(index) else { return Ok(()) };
+        if self.from_1904 {
+            sheet.count_from_1904();
+        }
+        let drawing = cells::read(self.package.records(part)?, &self.shared, sheet)?;
+        drawings::of_sheet(&mut self.package, part, drawing, sheet)
+    }
+}
