@@ -55,22 +55,32 @@ fn body(contents: Vec<(u32, Cell)>) -> Sheet {
     body
 }
 
-fn pdf(path: &Path) -> Vec<u8> {
-    let outcome = pipeline::build(path, &BuildOptions::default()).unwrap();
-    let format = FORMATS.iter().find(|format| format.name == "pdf").unwrap();
-    ((format.export)(&outcome.typeset.unwrap())).unwrap().remove(0)
+/// The same plan, told from the file's name on, and so the same pages.
+#[test]
+fn a_sample_saved_as_xlsb_is_the_same_plan() {
+    for case in CASES {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("data/{case}.xlsx"));
+        let xlsx = fs::read(path).unwrap();
+        let told = |bytes: &[u8]| {
+            let input = read(bytes);
+            (dump(&input.node.unwrap()), messages(&input.diagnostics))
+        };
+        assert_eq!(told(&bytes(&transcode::book(&xlsx))), told(&xlsx), "{case}");
+    }
 }
 
 #[test]
 fn a_sample_saved_as_xlsb_gives_the_same_bytes() {
+    let pdf = |path: &Path| {
+        let outcome = pipeline::build(path, &BuildOptions::default()).unwrap();
+        let format = FORMATS.iter().find(|format| format.name == "pdf").unwrap();
+        ((format.export)(&outcome.typeset.unwrap())).unwrap().remove(0)
+    };
+    let xlsx = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/lai-chau-par-index-2023.xlsx");
     let folder = tempfile::tempdir().unwrap();
-    for case in CASES {
-        let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
-        let xlsx = data.join(format!("{case}.xlsx"));
-        let xlsb = folder.path().join(format!("{case}.xlsb"));
-        fs::write(&xlsb, bytes(&transcode::book(&fs::read(&xlsx).unwrap()))).unwrap();
-        assert!(pdf(&xlsb) == pdf(&xlsx), "{case}");
-    }
+    let xlsb = folder.path().join("kh.xlsb");
+    fs::write(&xlsb, bytes(&transcode::book(&fs::read(&xlsx).unwrap()))).unwrap();
+    assert!(pdf(&xlsb) == pdf(&xlsx));
 }
 
 #[test]
