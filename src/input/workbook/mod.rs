@@ -108,7 +108,6 @@ pub fn recognises(bytes: &[u8]) -> bool {
 pub fn is_workbook(package: &Package) -> bool {
     PACKAGES.iter().any(|format| (format.recognises)(package))
 }
-}
 
 /// Reads a plan from a workbook.
 pub fn read(file: &Arc<str>, bytes: &[u8]) -> Input {
@@ -127,7 +126,11 @@ fn open<'a>(file: &Arc<str>, bytes: &'a [u8]) -> Result<Box<dyn File + 'a>, Faul
     let package = Package::open(file, bytes)?;
     match PACKAGES.iter().find(|format| (format.recognises)(&package)) {
         Some(format) => (format.open)(package),
-        None => Err(package::damaged(&Origin::new(file, Place::File), "xl/workbook.xml", "không có phần này")),
+        None => Err(package::damaged(
+            &Origin::new(file, Place::File),
+            "xl/workbook.xml",
+            "không có phần này",
+        )),
     }
 }
 

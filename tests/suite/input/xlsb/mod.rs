@@ -13,9 +13,11 @@ use writer::{Book, Cell, Font, Part, Sheet, Text, bytes, parts, string, u32s, zi
 use super::*;
 use crate::samples::CASES;
 
-/// Reads what `bytes` hold; the name says nothing of the format.
+/// Reads what `bytes` hold; the name says nothing of the format. A file that
+/// cannot be read at all is one with nothing in it but the reason.
 fn read(bytes: &[u8]) -> Input {
-    read_bytes("kh.xlsx", bytes).unwrap()
+    read_bytes("kh.xlsx", bytes)
+        .unwrap_or_else(|reason| Input { node: None, diagnostics: vec![reason] })
 }
 
 /// A sheet of texts in the cells' own strings.
