@@ -104,7 +104,10 @@ fn read_source(source: &Source) -> Result<(&'static Reader, Input), Diagnostic> 
         // The .json beside a part named .json would be the part itself.
         .filter(|reader| reader.whole || source.extension != "json")
         .ok_or_else(|| foreign::unknown(source))?;
-    let input = (reader.read)(&source.file, &source.bytes);
+    let mut input = (reader.read)(&source.file, &source.bytes);
+    if let Some(node) = &input.node {
+        legacy::report_doubtful(node, &mut input.diagnostics);
+    }
     match input.diagnostics.iter().find(|found| UNREADABLE.contains(&found.code)) {
         Some(fault) => Err(fault.clone()),
         None => Ok((reader, input)),

@@ -18,7 +18,7 @@ use std::sync::Arc;
 
 use crate::model::node::RawText;
 
-pub use report::{accept_legacy, report};
+pub use report::{accept_legacy, report, report_doubtful};
 
 /// An encoding of the time before Unicode.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

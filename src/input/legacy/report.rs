@@ -1,11 +1,13 @@
 //! What is said of text in an old encoding. Depends on `diagnostic`, `origin`
 //! and `model::node`.
 
+use std::collections::HashSet;
+
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::model::node::RawText;
+use crate::model::node::{Node, RawText, Value};
 use crate::origin::Origin;
 
-use super::Converted;
+use super::{Converted, words};
 
 /// The code of every diagnostic made here.
 const CODE: &str = "legacy-encoding";
@@ -37,6 +39,37 @@ pub fn accept_legacy(diagnostics: &mut [Diagnostic]) {
     for diagnostic in diagnostics.iter_mut().filter(|diagnostic| diagnostic.code == CODE) {
         diagnostic.severity = Severity::Note;
         diagnostic.hints.retain(|hint| hint != CONVERT);
+    }
+}
+
+/// Warns of every text below `node` that may be in an old encoding too, where
+/// other texts of the file were found to be: it is printed as it stands.
+pub fn report_doubtful(node: &Node, diagnostics: &mut Vec<Diagnostic>) {
+    let old = diagnostics.iter().filter(|diagnostic| diagnostic.code == CODE);
+    let told: HashSet<Origin> = old.filter_map(|diagnostic| diagnostic.origin.clone()).collect();
+    if !told.is_empty() {
+        collect_doubtful(node, &told, diagnostics);
+    }
+}
+
+fn collect_doubtful(node: &Node, told: &HashSet<Origin>, diagnostics: &mut Vec<Diagnostic>) {
+    match &node.value {
+        Value::Text(raw) if !told.contains(&node.origin) && words::may_be_old(&raw.text) => {
+            let start: String = raw.text.chars().take(QUOTED).collect();
+            let message = format!(
+                "“{start}” có thể cũng ở bảng mã cũ như các chỗ khác trong tệp; chữ này được giữ nguyên."
+            );
+            let hint = "đọc lại chữ này; nếu đúng là bảng mã cũ thì chuyển mã hoặc gõ lại";
+            diagnostics
+                .push(Diagnostic::warning("legacy-doubtful", &node.origin, message).hint(hint));
+        }
+        Value::List(nodes) => {
+            nodes.iter().for_each(|node| collect_doubtful(node, told, diagnostics));
+        }
+        Value::Map(entries) => {
+            entries.iter().for_each(|entry| collect_doubtful(&entry.value, told, diagnostics));
+        }
+        _ => {}
     }
 }
 

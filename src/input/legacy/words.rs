@@ -60,6 +60,16 @@ pub fn contradict(text: &str, encoding: Encoding) -> bool {
     unicode > legacy
 }
 
+/// Whether `text`, in a file that holds text of an old encoding, may be such
+/// text too, though its own words do not prove it: `Ghi chó`.
+pub fn may_be_old(text: &str) -> bool {
+    let may_be = |encoding| {
+        let mut words = words(text, encoding).map(|word| voice(word, encoding)).peekable();
+        words.peek().is_some() && words.all(|voice| matches!(voice, Voice::Legacy | Voice::Silent))
+    };
+    Encoding::ALL.into_iter().any(may_be)
+}
+
 /// By how many words `text` is of `encoding`; 0 when it is not.
 fn votes(text: &str, encoding: Encoding) -> usize {
     let (mut legacy, mut foreign) = (0usize, 0usize);
