@@ -4,14 +4,12 @@
 //! Depends on `origin`, `diagnostic` and the packages of workbooks. A further
 //! kind of file is a row in [`SIGNATURES`], [`TEXTS`], [`PARTS`] or [`STREAMS`].
 
-use std::io::{Cursor, Read};
-
-use cfb::CompoundFile;
+use std::io::Read;
 
 use crate::diagnostic::Diagnostic;
 
 use super::source::Source;
-use super::workbook::{self, Package};
+use super::workbook::{self, Container, Package};
 
 /// What to do with a text in an encoding that is not read.
 pub const SAVE_AS_UTF8: &str =
@@ -72,9 +70,9 @@ const PARTS: &[(&str, What)] = &[
 
 /// Streams by which OLE files are known.
 const STREAMS: &[(&str, What)] = &[
-    ("/WordDocument", ("văn bản Word đời cũ (.doc)", COPY)),
-    ("/PowerPoint Document", ("bản trình chiếu đời cũ (.ppt)", COPY)),
-    ("/__properties_version1.0", ("thư Outlook (.msg)", DETACH)),
+    ("WordDocument", ("văn bản Word đời cũ (.doc)", COPY)),
+    ("PowerPoint Document", ("bản trình chiếu đời cũ (.ppt)", COPY)),
+    ("__properties_version1.0", ("thư Outlook (.msg)", DETACH)),
 ];
 
 /// How much of the start of a text tells what it is (bytes).
@@ -90,11 +88,11 @@ pub fn known(source: &Source) -> Option<Diagnostic> {
     let what = match signature {
         Some((_, what)) => *what,
         None if bytes.starts_with(OLE) => {
-            let file = CompoundFile::open(Cursor::new(bytes)).ok()?;
-            if file.exists("/EncryptedPackage") {
+            let file = Container::open(bytes)?;
+            if file.has("EncryptedPackage") {
                 return Some(*workbook::password(&source.whole));
             }
-            STREAMS.iter().find(|(stream, _)| file.exists(stream))?.1
+            STREAMS.iter().find(|(stream, _)| file.has(stream))?.1
         }
         None if bytes.starts_with(ZIP) => {
             let mut package = Package::open(&source.file, bytes).ok()?;

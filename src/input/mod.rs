@@ -64,8 +64,13 @@ const READERS: &[Reader] = &[
 
 /// Codes of the faults after which nothing in a file can be trusted: it counts
 /// as one that cannot be read.
-const UNREADABLE: &[&str] =
-    &["damaged-workbook", "encrypted-workbook", "workbook-too-large", "file-too-large"];
+const UNREADABLE: &[&str] = &[
+    "damaged-workbook",
+    "encrypted-workbook",
+    "old-workbook",
+    "workbook-too-large",
+    "file-too-large",
+];
 
 /// Reads the plan in `path`, in whichever of the known formats it is. Origins
 /// show the file's name without its folders.

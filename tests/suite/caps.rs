@@ -260,3 +260,24 @@ fn as_many_faults_as_cells_are_reported_within_the_memory() {
     write_xlsx(&path, &hostile);
     refused(&path, "faults", "nằm ngoài các cột").unwrap();
 }
+
+/// A compound file whose list of FAT sectors names one sector a million times.
+#[test]
+fn an_xls_file_of_countless_tables_is_refused_within_the_memory() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("kh.xls");
+    let mut header = vec![0; 4096];
+    header[..8].copy_from_slice(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1");
+    header[24..34].copy_from_slice(&[62, 0, 4, 0, 0xFE, 0xFF, 12, 0, 6, 0]);
+    header[57] = 16;
+    header[60..76].copy_from_slice(&[0xFE, 0xFF, 0xFF, 0xFF, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+    let mut file = BufWriter::new(File::create(&path).unwrap());
+    file.write_all(&header).unwrap();
+    for sector in 0..1000u32 {
+        let next = if sector == 999 { 0xFFFF_FFFE } else { sector + 1 };
+        file.write_all(&[0; 4092]).unwrap();
+        file.write_all(&next.to_le_bytes()).unwrap();
+    }
+    file.flush().unwrap();
+    refused(&path, "tables", "Tệp kiểu Office đời cũ bị hỏng").unwrap();
+}

@@ -1,19 +1,22 @@
 //! Workbooks: sheets and their labels become the keys of the neutral tree.
 //!
-//! Every file format ([`xlsx`], [`xlsb`]; [`csv`], a sheet alone) is a [`File`]
-//! whose sheets end in a [`grid::Grid`]; [`rich`], [`format`], [`styles`],
-//! [`strings`] and [`sheet`] are what the formats have in common, [`package`],
-//! [`relationships`], [`drawings`] and [`xml`] what the zipped ones have.
-//! [`info`], [`body`], [`recipients`], [`appendix`], [`table`] and [`footnotes`]
-//! know what the sheets mean. A new format is a module with a line in
-//! [`PACKAGES`], or in [`open`] where it is not zipped; a new sheet is a file of
-//! the second kind and a line in [`assemble`].
+//! Every file format ([`xlsx`], [`xlsb`], [`xls`]; [`csv`], a sheet alone) is a
+//! [`File`] whose sheets end in a [`grid::Grid`]; [`rich`], [`format`], [`styles`],
+//! [`strings`], [`sheet`] and [`faults`] are what the formats have in common,
+//! [`package`], [`relationships`], [`drawings`] and [`xml`] what the zipped ones
+//! have, [`biff`] what those of binary records have. [`info`], [`body`],
+//! [`recipients`], [`appendix`], [`table`] and [`footnotes`] know what the sheets
+//! mean. A new format is a module with a line in [`PACKAGES`], or in [`open`] where
+//! it is not zipped; a new sheet is a file of the second kind and a line in
+//! [`assemble`].
 
 mod appendix;
+mod biff;
 mod body;
 mod book;
 pub mod csv;
 mod drawings;
+mod faults;
 mod footnotes;
 mod format;
 mod grid;
@@ -29,6 +32,7 @@ mod sheet;
 mod strings;
 mod styles;
 mod table;
+mod xls;
 mod xlsb;
 mod xlsx;
 mod xml;
@@ -42,8 +46,11 @@ use crate::origin::{Origin, Place};
 
 use super::Input;
 use book::Book;
-pub use package::{Package, is_encrypted, password};
+pub use faults::password;
+pub use package::{Package, is_encrypted};
 use sheet::Sheet;
+use xls::Xls;
+pub use xls::container::Container;
 use xlsb::Xlsb;
 use xlsx::Xlsx;
 
@@ -100,8 +107,9 @@ const PACKAGES: &[PackageFormat] = &[
 
 /// Whether this is a workbook, or a zip file too damaged to tell.
 pub fn recognises(bytes: &[u8]) -> bool {
-    bytes.starts_with(ZIP)
-        && Package::open(&"".into(), bytes).map_or(true, |package| is_workbook(&package))
+    xls::recognises(bytes)
+        || bytes.starts_with(ZIP)
+            && Package::open(&"".into(), bytes).map_or(true, |package| is_workbook(&package))
 }
 
 /// Whether the package is a workbook of some format.
@@ -123,10 +131,13 @@ pub fn read(file: &Arc<str>, bytes: &[u8]) -> Input {
 
 /// Opens the workbook in `bytes`; `file` is the name to show.
 fn open<'a>(file: &Arc<str>, bytes: &'a [u8]) -> Result<Box<dyn File + 'a>, Fault> {
+    if xls::recognises(bytes) {
+        return Xls::open(file, bytes);
+    }
     let package = Package::open(file, bytes)?;
     match PACKAGES.iter().find(|format| (format.recognises)(&package)) {
         Some(format) => (format.open)(package),
-        None => Err(package::damaged(
+        None => Err(faults::damaged(
             &Origin::new(file, Place::File),
             "xl/workbook.xml",
             "không có phần này",

@@ -18,6 +18,7 @@ use crate::diagnostic::Diagnostic;
 use crate::origin::{Origin, Place};
 
 use super::Fault;
+use super::faults::{damaged, part_too_large, password, too_large};
 use super::xlsb::records::Records;
 use super::xml::Xml;
 
@@ -150,31 +151,6 @@ pub fn read_fault(whole: &Origin, name: &str, error: &io::Error) -> Fault {
     damaged(whole, name, "dữ liệu nén bị hỏng")
 }
 
-/// The diagnostic of a part that holds more than can be right.
-pub fn part_too_large(whole: &Origin, name: &str) -> Fault {
-    too_large(whole, format!("Phần “{name}” của tệp quá lớn nên không được đọc."))
-}
-
-/// The diagnostic of a part whose contents are not what a workbook has there.
-pub fn damaged(whole: &Origin, part: &str, why: &str) -> Fault {
-    Diagnostic::error(
-        "damaged-workbook",
-        whole,
-        format!("Bảng tính bị hỏng ở phần “{part}”: {why}."),
-    )
-    .hint("mở tệp bằng Excel, chọn Lưu thành (Save As) một tệp .xlsx mới rồi chạy lại")
-    .into()
-}
-
-/// The diagnostic of a workbook that is locked with a password.
-pub fn password(whole: &Origin) -> Fault {
-    let message = "Bảng tính được bảo vệ bằng mật khẩu nên không đọc được.";
-    Diagnostic::error("encrypted-workbook", whole, message)
-        .hint("mở bằng Excel, bỏ mật khẩu (Tệp > Thông tin > Bảo vệ sổ làm việc) rồi lưu lại")
-        .hint("LibreOffice: chọn Lưu thành (Save As) và bỏ dấu ở ô “Lưu với mật khẩu”")
-        .into()
-}
-
 /// Whether the package is an OpenDocument file locked with a password: its
 /// manifest says how the parts are encrypted.
 pub fn is_encrypted(package: &mut Package) -> bool {
@@ -189,12 +165,6 @@ fn truncated(whole: &Origin) -> Fault {
     let message = "Tệp bị cắt cụt hoặc bị hỏng (không đọc được mục lục của tệp nén).";
     Diagnostic::error("damaged-workbook", whole, message)
         .hint("lấy lại tệp gốc (sao chép hoặc tải lại), hoặc mở bằng Excel rồi lưu lại")
-        .into()
-}
-
-fn too_large(whole: &Origin, message: String) -> Fault {
-    Diagnostic::error("workbook-too-large", whole, message)
-        .hint("chép nội dung cần dùng sang một bảng tính mới rồi chạy lại")
         .into()
 }
 

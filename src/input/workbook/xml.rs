@@ -11,7 +11,8 @@ use quick_xml::{Error, Reader, XmlVersion};
 use crate::origin::Origin;
 
 use super::Fault;
-use super::package::{LimitReached, damaged, part_too_large, read_fault};
+use super::faults::{damaged, part_too_large};
+use super::package::{LimitReached, read_fault};
 
 /// Elements may not be nested deeper than this.
 const DEPTH_LIMIT: usize = 100;

@@ -9,6 +9,7 @@ mod package;
 mod samples;
 mod tables;
 mod workbook;
+mod xls;
 mod xlsb;
 
 use std::path::Path;

@@ -3,6 +3,7 @@
 use std::io::BufRead;
 
 use crate::input::workbook::Fault;
+use crate::input::workbook::biff::{error, packed};
 use crate::input::workbook::grid::Merge;
 use crate::input::workbook::rich::{Font, Rich};
 use crate::input::workbook::sheet::{Content, Sheet};
@@ -130,31 +131,6 @@ impl Shared {
             _ => Content::Text(rich(fields, &self.fonts)?),
         })
     }
-}
-
-/// A number packed into 30 bits, as an integer or as the front of an IEEE
-/// number, and two flags.
-fn packed(raw: u32) -> f64 {
-    let number = if raw & 2 != 0 {
-        f64::from(raw.cast_signed() >> 2)
-    } else {
-        f64::from_bits(u64::from(raw & !3) << 32)
-    };
-    if raw & 1 != 0 { number / 100.0 } else { number }
-}
-
-fn error(code: u8) -> Option<&'static str> {
-    Some(match code {
-        0x00 => "#NULL!",
-        0x07 => "#DIV/0!",
-        0x0F => "#VALUE!",
-        0x17 => "#REF!",
-        0x1D => "#NAME?",
-        0x24 => "#NUM!",
-        0x2A => "#N/A",
-        0x2B => "#GETTING_DATA",
-        _ => return None,
-    })
 }
 
 /// The index of a row and whether it is hidden.

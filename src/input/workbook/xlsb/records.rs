@@ -6,7 +6,8 @@
 use std::io::{self, BufRead, ErrorKind, Read};
 
 use crate::input::workbook::Fault;
-use crate::input::workbook::package::{LimitReached, damaged, part_too_large, read_fault};
+use crate::input::workbook::faults::{damaged, part_too_large};
+use crate::input::workbook::package::{LimitReached, read_fault};
 use crate::origin::Origin;
 
 /// Bytes that one record may have; a string of 32,767 characters, each in a
