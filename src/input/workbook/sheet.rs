@@ -28,6 +28,8 @@ const ROWS_LIMIT: u32 = 100_000;
 pub const COLUMNS_LIMIT: u32 = 500;
 /// Merged areas of a sheet.
 const MERGES_LIMIT: usize = 100_000;
+/// Drawings reported of a sheet, of which a hostile file has millions.
+const DRAWINGS_SHOWN: usize = 1_000;
 /// Hidden rows and columns named in a message.
 const NAMES_SHOWN: usize = 10;
 
@@ -99,6 +101,7 @@ pub struct Sheet<'a> {
     hidden_rows: BTreeSet<u32>,
     hidden_columns: Vec<Range<u32>>,
     filtered: bool,
+    drawings: usize,
     diagnostics: &'a mut Vec<Diagnostic>,
 }
 
@@ -118,6 +121,7 @@ impl<'a> Sheet<'a> {
             hidden_rows: BTreeSet::new(),
             hidden_columns: Vec::new(),
             filtered: false,
+            drawings: 0,
             diagnostics,
         }
     }
@@ -198,6 +202,10 @@ impl<'a> Sheet<'a> {
 
     /// Reports something that is no cell and would be lost, at its top left cell.
     pub fn drawing(&mut self, drawing: Drawing, row: u32, column: u32) {
+        self.drawings += 1;
+        if self.drawings > DRAWINGS_SHOWN {
+            return;
+        }
         let origin = self.grid.origin(row, column);
         let message = format!(
             "Ở ô {} có {} đặt trên sheet; phần này không đọc được.",

@@ -248,6 +248,16 @@ fn sheets_without_records_of_their_own_are_refused() {
     assert!(said(&same).contains(too_large), "{}", said(&same));
 }
 
+#[test]
+fn countless_drawings_are_not_all_listed() {
+    let picture = numbers(0x005D, &[0x15, 18, 8, 1, 0, 0, 0, 0, 0, 0, 0]);
+    let said = messages(&read(&[], &vec![picture; 2000]).diagnostics);
+    assert_eq!(
+        said.matches("drawing-on-sheet @ kh.xls ▸ Nội dung!A1: Ở ô A1 có một hình").count(),
+        1000
+    );
+}
+
 /// Cut off and with bits turned over at random places, a workbook is read or
 /// refused, and nothing else.
 #[test]
