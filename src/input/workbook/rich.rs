@@ -57,6 +57,11 @@ impl Rich {
         (self.0.len() <= RUNS_LIMIT).then_some(())
     }
 
+    /// Appends another string.
+    pub fn append(&mut self, other: &Self) {
+        self.0.extend_from_slice(&other.0);
+    }
+
     /// Runs of text.
     pub fn runs(&self) -> usize {
         self.0.len()

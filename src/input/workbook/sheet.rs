@@ -146,6 +146,10 @@ impl<'a> Sheet<'a> {
         if matches!(content, Content::Empty) {
             return Ok(());
         }
+        let content = match content {
+            Content::Text(rich) => Content::Text(style.format.show_text(rich)),
+            content => content,
+        };
         let origin = self.grid.origin(row, column);
         let text = match &content {
             Content::Text(rich) => rich.len(),

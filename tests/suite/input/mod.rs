@@ -3,6 +3,7 @@
 //! never write such a file, from raw XML.
 
 mod csv;
+mod formats;
 mod json;
 mod legacy;
 mod package;

@@ -2,7 +2,7 @@
 //! bytes do any harm.
 
 mod transcode;
-mod writer;
+pub(super) mod writer;
 
 use std::fs;
 
