@@ -133,14 +133,17 @@ fn control_character(c: char, origin: &Origin) -> Diagnostic {
 }
 
 /// Stretches of one style each; none but the first starts with a combining
-/// mark, so that each can be brought to NFC on its own.
+/// mark, so that each can be brought to NFC on its own, or with a line break,
+/// whose look not every format tells.
 #[derive(Default)]
 struct Pieces(Vec<(String, Style)>);
 
 impl Pieces {
     fn push(&mut self, c: char, style: Style) {
         match self.0.last_mut() {
-            Some((text, last)) if *last == style || is_combining_mark(c) => text.push(c),
+            Some((text, last)) if *last == style || c == '\n' || is_combining_mark(c) => {
+                text.push(c);
+            }
             _ => self.0.push((c.to_string(), style)),
         }
     }
