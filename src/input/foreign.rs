@@ -160,7 +160,6 @@ fn zipped(package: &mut Package) -> Option<What> {
         let _ = part.take(OPENING as u64).read_to_string(&mut mimetype);
     }
     match mimetype.trim().strip_prefix("application/vnd.oasis.opendocument.") {
-        Some("spreadsheet" | "spreadsheet-template") => None,
         Some("text" | "text-template") => Some(("văn bản OpenDocument (.odt)", COPY)),
         Some("presentation") => Some(("bản trình chiếu OpenDocument (.odp)", COPY)),
         _ => PARTS.iter().find(|(part, _)| part.is_empty() || package.has(part)).map(|(_, w)| *w),

@@ -209,11 +209,95 @@ const XLSX: &[(Flood, &str)] = &[
     ),
 ];
 
-/// A workbook in which `hostile` stands for one of [`PARTS`].
-fn write_xlsx(path: &Path, hostile: &Flood) {
+const MIMETYPE: &str = "application/vnd.oasis.opendocument.spreadsheet";
+const CONTENT: &str = "content.xml";
+const STYLES: &str = "styles.xml";
+
+/// The parts of a spreadsheet that hold no flood.
+const ODS_PARTS: &[Flood] = &[
+    flood("mimetype", MIMETYPE, "", 0, ""),
+    flood(STYLES, "<styles/>", "", 0, ""),
+    flood(CONTENT, "<spreadsheet/>", "", 0, ""),
+];
+
+const TABLE: &str = r#"<spreadsheet><table table:name="Nội dung">"#;
+const TABLE_END: &str = "</table></spreadsheet>";
+const CELL: &str =
+    r#"<spreadsheet><table table:name="Nội dung"><table-row><table-cell value-type="string">"#;
+const CELL_END: &str = "</table-cell></table-row></table></spreadsheet>";
+
+/// One part replaced by a flood, and what must be said of the spreadsheet.
+const ODS: &[(Flood, &str)] = &[
+    (flood(CONTENT, "<spreadsheet>", " ", 190 << 20, "</spreadsheet>"), "quá lớn"),
+    (flood(CONTENT, "<spreadsheet>", r#"<table name="a"/>"#, 3_000_000, ""), "quá lớn"),
+    (flood(CONTENT, "", "<a>", 20_000_000, ""), "quá lớn"),
+    (
+        flood(
+            CONTENT,
+            TABLE,
+            "<table-row><table-cell><p>Ô</p></table-cell></table-row>",
+            1_100_000,
+            TABLE_END,
+        ),
+        "ngoài giới hạn",
+    ),
+    (
+        flood(
+            CONTENT,
+            TABLE,
+            r#"<table-row number-rows-repeated="1000"><table-cell number-columns-repeated="500"><p>Ô</p></table-cell></table-row>"#,
+            400_000,
+            TABLE_END,
+        ),
+        "200.000 ô",
+    ),
+    (
+        flood(
+            CONTENT,
+            TABLE,
+            r#"<table-row number-rows-repeated="1048576"><table-cell number-rows-spanned="9"/></table-row>"#,
+            500_000,
+            TABLE_END,
+        ),
+        "vùng ô gộp",
+    ),
+    (
+        flood(
+            CONTENT,
+            TABLE,
+            r#"<table-row visibility="filter" number-rows-repeated="1048576"><table-cell number-columns-repeated="16384"/></table-row>"#,
+            500_000,
+            TABLE_END,
+        ),
+        "không có nội dung",
+    ),
+    (
+        flood(CONTENT, TABLE, r#"<table-column visibility="collapse"/>"#, 1_500_000, TABLE_END),
+        "không có nội dung",
+    ),
+    (flood(CONTENT, CELL, "<p><span>a</span></p>", 2_500_000, CELL_END), "dài hơn 32.767"),
+    (flood(CONTENT, CELL, r#"<p><s c="4000000000"/></p>"#, 2_000_000, CELL_END), "dài hơn 32.767"),
+    (flood(CONTENT, CELL, "<p>abcdefgh</p>", 4_000_000, CELL_END), "dài hơn 32.767"),
+    (flood(CONTENT, CELL, "<line/>", 9_000_000, CELL_END), "hình vẽ"),
+    (
+        flood(STYLES, "<styles>", r#"<style family="text" name="a"/>"#, 6_000_000, "</styles>"),
+        "Thiếu sheet",
+    ),
+    (
+        flood(STYLES, "<styles><number-style>", "<text>a</text>", 13_000_000, ""),
+        "không có kết thúc",
+    ),
+    (
+        flood(STYLES, "<styles><number-style><text>", "abcdefgh ", 20_000_000, ""),
+        "styles.xml” của tệp quá lớn",
+    ),
+];
+
+/// A package in which `hostile` stands for one of `parts`.
+fn write_package(path: &Path, parts: &[Flood], hostile: &Flood) {
     let mut zip = ZipWriter::new(BufWriter::new(File::create(path).unwrap()));
     let options = SimpleFileOptions::default().compression_level(Some(1));
-    for part in PARTS {
+    for part in parts {
         zip.start_file(part.name, options).unwrap();
         if part.name == hostile.name { hostile } else { part }.write(&mut zip);
     }
@@ -221,16 +305,18 @@ fn write_xlsx(path: &Path, hostile: &Flood) {
 }
 
 #[test]
-fn hostile_xlsx_is_refused_within_the_memory() {
+fn hostile_workbooks_are_refused_within_the_memory() {
     let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("kh.xlsx");
-    let found = XLSX.iter().map(|(hostile, message)| {
-        write_xlsx(&path, hostile);
-        let unit: String = hostile.unit.chars().take(20).collect();
-        refused(&path, &format!("{} of {unit}", hostile.name), message)
-    });
-    let wrong: Vec<_> = found.filter_map(Result::err).collect();
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    for (extension, parts, cases) in [("xlsx", PARTS, XLSX), ("ods", ODS_PARTS, ODS)] {
+        let path = folder.path().join("kh").with_extension(extension);
+        let found = cases.iter().map(|(hostile, message)| {
+            write_package(&path, parts, hostile);
+            let unit: String = hostile.unit.chars().take(20).collect();
+            refused(&path, &format!("{} of {unit}", hostile.name), message)
+        });
+        let wrong: Vec<_> = found.filter_map(Result::err).collect();
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
 }
 
 #[test]
@@ -257,7 +343,7 @@ fn as_many_faults_as_cells_are_reported_within_the_memory() {
     let row = format!("<row>{}</row>", r#"<c t="inlineStr"><is><t>Ô</t></is></c>"#.repeat(400));
     let body = format!(r#"{SHEET}<row><c t="inlineStr"><is><t>Nội dung</t></is></c></row>"#);
     let hostile = flood(BODY, &body, &row, 499, "</sheetData></worksheet>");
-    write_xlsx(&path, &hostile);
+    write_package(&path, PARTS, &hostile);
     refused(&path, "faults", "nằm ngoài các cột").unwrap();
 }
 

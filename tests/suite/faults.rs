@@ -1,9 +1,9 @@
 //! Plans with faults, and all that the program says of each in one run.
 //!
-//! A case is a `.json`, `.xls` or `.xlsx` file in `tests/fixtures/faults` with
-//! the exact messages beside it in a `.txt` file. The workbooks were written by
-//! openpyxl, which leaves formulas without values, or saved by LibreOffice
-//! (`../xls.py`). `KEHOACH_UPDATE=1` rewrites the messages; read the difference
+//! A case is a `.json`, `.ods`, `.xls` or `.xlsx` file in `tests/fixtures/faults`
+//! with the exact messages beside it in a `.txt` file. The workbooks were written
+//! by openpyxl, which leaves formulas without values, or saved by LibreOffice
+//! (`../ods.py`, `../xls.py`). `KEHOACH_UPDATE=1` rewrites the messages; read the difference
 //! before committing it.
 
 use std::fs;
@@ -16,7 +16,8 @@ fn cases() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/faults");
     let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     let is_plan = |path: &PathBuf| {
-        path.extension().is_some_and(|e| ["json", "xls", "xlsx"].iter().any(|known| e == *known))
+        path.extension()
+            .is_some_and(|e| ["json", "ods", "xls", "xlsx"].iter().any(|known| e == *known))
     };
     let mut cases: Vec<PathBuf> = files.filter(is_plan).collect();
     cases.sort();

@@ -20,6 +20,7 @@ fn pdf(name: &str) -> (Vec<u8>, String) {
 fn a_sample_saved_by_libreoffice_gives_the_same_bytes() {
     for (saved, sample) in [
         ("binh-lu-papi-2026-libreoffice.xlsx", "data/binh-lu-papi-2026.xlsx"),
+        ("binh-lu-papi-2026-libreoffice.ods", "data/binh-lu-papi-2026.xlsx"),
         ("lai-chau-par-index-2023-libreoffice.xls", "data/lai-chau-par-index-2023.xlsx"),
     ] {
         let (bytes, _) = pdf(&format!("tests/fixtures/workbooks/{saved}"));

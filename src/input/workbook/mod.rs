@@ -1,8 +1,8 @@
 //! Workbooks: sheets and their labels become the keys of the neutral tree.
 //!
-//! Every file format ([`xlsx`], [`xlsb`], [`xls`]; [`csv`], a sheet alone) is a
-//! [`File`] whose sheets end in a [`grid::Grid`]; [`rich`], [`format`], [`styles`],
-//! [`strings`], [`sheet`] and [`faults`] are what the formats have in common,
+//! Every file format ([`xlsx`], [`xlsb`], [`xls`], [`ods`]; [`csv`], a sheet alone)
+//! is a [`File`] whose sheets end in a [`grid::Grid`]; [`rich`], [`format`],
+//! [`styles`], [`strings`], [`sheet`] and [`faults`] are what the formats have in common,
 //! [`package`], [`relationships`], [`drawings`] and [`xml`] what the zipped ones
 //! have, [`biff`] what those of binary records have. [`info`], [`body`],
 //! [`recipients`], [`appendix`], [`table`] and [`footnotes`] know what the sheets
@@ -23,6 +23,7 @@ mod grid;
 mod header;
 mod info;
 mod labels;
+mod ods;
 mod package;
 mod recipients;
 mod relationships;
@@ -47,6 +48,7 @@ use crate::origin::{Origin, Place};
 use super::Input;
 use book::Book;
 pub use faults::password;
+use ods::Ods;
 pub use package::{Package, is_encrypted};
 use sheet::Sheet;
 use xls::Xls;
@@ -96,24 +98,32 @@ const KNOWN_SHEETS: &[&str] = &[INFO, BODY, RECIPIENTS, APPENDIX, FOOTNOTES, COM
 
 /// A format that is a zip package.
 struct PackageFormat {
-    recognises: fn(&Package) -> bool,
+    recognises: fn(&mut Package) -> bool,
     open: for<'a> fn(Package<'a>) -> Result<Box<dyn File + 'a>, Fault>,
 }
 
 const PACKAGES: &[PackageFormat] = &[
-    PackageFormat { recognises: xlsx::recognises, open: |package| Xlsx::open(package) },
-    PackageFormat { recognises: xlsb::recognises, open: |package| Xlsb::open(package) },
+    PackageFormat {
+        recognises: |package| xlsx::recognises(package),
+        open: |package| Xlsx::open(package),
+    },
+    PackageFormat {
+        recognises: |package| xlsb::recognises(package),
+        open: |package| Xlsb::open(package),
+    },
+    PackageFormat { recognises: ods::recognises, open: |package| Ods::open(package) },
 ];
 
 /// Whether this is a workbook, or a zip file too damaged to tell.
 pub fn recognises(bytes: &[u8]) -> bool {
     xls::recognises(bytes)
         || bytes.starts_with(ZIP)
-            && Package::open(&"".into(), bytes).map_or(true, |package| is_workbook(&package))
+            && Package::open(&"".into(), bytes)
+                .map_or(true, |mut package| is_workbook(&mut package))
 }
 
 /// Whether the package is a workbook of some format.
-pub fn is_workbook(package: &Package) -> bool {
+pub fn is_workbook(package: &mut Package) -> bool {
     PACKAGES.iter().any(|format| (format.recognises)(package))
 }
 
@@ -134,8 +144,8 @@ fn open<'a>(file: &Arc<str>, bytes: &'a [u8]) -> Result<Box<dyn File + 'a>, Faul
     if xls::recognises(bytes) {
         return Xls::open(file, bytes);
     }
-    let package = Package::open(file, bytes)?;
-    match PACKAGES.iter().find(|format| (format.recognises)(&package)) {
+    let mut package = Package::open(file, bytes)?;
+    match PACKAGES.iter().find(|format| (format.recognises)(&mut package)) {
         Some(format) => (format.open)(package),
         None => Err(faults::damaged(
             &Origin::new(file, Place::File),

@@ -93,6 +93,25 @@ impl<'a> Package<'a> {
         }
     }
 
+    /// The whole of the part called `name`, of at most `limit` bytes.
+    ///
+    /// # Errors
+    /// As for [`Package::part`], or it is larger or damaged.
+    pub fn bytes(&mut self, name: &str, limit: u64) -> Result<Vec<u8>, Fault> {
+        let mut bytes = Vec::new();
+        let read = self.part(name)?.take(limit + 1).read_to_end(&mut bytes);
+        read.map_err(|error| read_fault(&self.whole, name, &error))?;
+        if bytes.len() as u64 > limit {
+            return Err(part_too_large(&self.whole, name));
+        }
+        Ok(bytes)
+    }
+
+    /// The file as a whole.
+    pub fn whole(&self) -> &Origin {
+        &self.whole
+    }
+
     /// The part called `name`, to be read as XML.
     ///
     /// # Errors
@@ -152,8 +171,12 @@ pub fn read_fault(whole: &Origin, name: &str, error: &io::Error) -> Fault {
 }
 
 /// Whether the package is an OpenDocument file locked with a password: its
-/// manifest says how the parts are encrypted.
+/// manifest says how the parts are encrypted, or (LibreOffice 24.8 and later)
+/// the file stands in a part of its own.
 pub fn is_encrypted(package: &mut Package) -> bool {
+    if package.has("encrypted-package") {
+        return true;
+    }
     let Ok(part) = package.part("META-INF/manifest.xml") else { return false };
     let mut manifest = Vec::new();
     // What was read before an error tells as much.

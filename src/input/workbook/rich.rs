@@ -67,6 +67,16 @@ impl Rich {
         self.0.len()
     }
 
+    /// The characters of all runs.
+    pub fn text(&self) -> String {
+        self.0.iter().map(|(text, _)| text.as_str()).collect()
+    }
+
+    /// Whether all of it is in the cell's own font.
+    pub fn is_plain(&self) -> bool {
+        self.0.iter().all(|(_, font)| font.is_none())
+    }
+
     /// Bytes of text.
     pub fn len(&self) -> usize {
         self.0.iter().map(|(text, _)| text.len()).sum()

@@ -47,6 +47,7 @@ impl Default for Allowance {
 }
 
 /// What a cell holds, as its file has it.
+#[derive(Clone)]
 pub enum Content {
     /// Nothing but formatting.
     Empty,

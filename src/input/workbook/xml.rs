@@ -59,6 +59,25 @@ impl<R: BufRead> Xml<R> {
         })
     }
 
+    /// Reads on to the end of the element whose start was the last event.
+    ///
+    /// # Errors
+    /// As for [`Xml::next`].
+    pub fn skip(&mut self) -> Result<(), Fault> {
+        let outside = self.depth.saturating_sub(1);
+        while self.depth > outside {
+            if matches!(self.next()?, Event::Eof) {
+                return Ok(());
+            }
+        }
+        Ok(())
+    }
+
+    /// Bytes of the part that the events so far have taken.
+    pub fn position(&self) -> usize {
+        usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX)
+    }
+
     /// The diagnostic of a part that holds more than can be right.
     pub fn too_large(&self) -> Fault {
         part_too_large(&self.whole, &self.part)

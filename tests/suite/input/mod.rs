@@ -6,6 +6,7 @@ mod csv;
 mod formats;
 mod json;
 mod legacy;
+mod ods;
 mod package;
 mod samples;
 mod tables;

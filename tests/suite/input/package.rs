@@ -38,7 +38,7 @@ fn package(body: &str, strings: &str) -> Vec<u8> {
     ])
 }
 
-fn zipped(parts: &[(&str, &str)]) -> Vec<u8> {
+pub(super) fn zipped(parts: &[(&str, &str)]) -> Vec<u8> {
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, contents) in parts {
         let options = SimpleFileOptions::default().compression_level(Some(1));
