@@ -14,6 +14,7 @@ mod faults;
 mod files;
 mod fuzz;
 mod input;
+mod libreoffice;
 mod measure;
 mod pages;
 mod papers;

@@ -2,9 +2,11 @@
 //! messages. Workbooks are made here, by rust_xlsxwriter or, where Excel would
 //! never write such a file, from raw XML.
 
+mod around;
 mod csv;
 mod formats;
 mod json;
+pub mod kept;
 mod legacy;
 mod ods;
 mod package;

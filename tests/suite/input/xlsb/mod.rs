@@ -13,6 +13,11 @@ use writer::{Book, Cell, Font, Part, Sheet, Text, bytes, parts, string, u32s, zi
 use super::*;
 use crate::samples::CASES;
 
+/// An .xlsx of rust_xlsxwriter as .xlsb.
+pub fn as_xlsb(xlsx: &[u8]) -> Vec<u8> {
+    bytes(&transcode::book(xlsx))
+}
+
 /// Reads what `bytes` hold; the name says nothing of the format. A file that
 /// cannot be read at all is one with nothing in it but the reason.
 fn read(bytes: &[u8]) -> Input {

@@ -74,6 +74,7 @@ impl Element {
 /// The workbook in the .xlsx file `bytes`.
 pub fn book(bytes: &[u8]) -> Book {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let drawings = drawings(&mut archive);
     let mut part = |name: &str| {
         let mut text = String::new();
         archive.by_name(name).unwrap().read_to_string(&mut text).unwrap();
@@ -99,9 +100,31 @@ pub fn book(bytes: &[u8]) -> Book {
     {
         let mut made = sheet(&part(&format!("xl/worksheets/sheet{index}.xml")));
         listed.get("name").clone_into(&mut made.name);
+        made.drawing = drawings.get(&index).cloned();
         book.sheets.push(made);
     }
     book
+}
+
+/// The XML of the drawing of each sheet (from 1) that has one.
+fn drawings(archive: &mut zip::ZipArchive<Cursor<&[u8]>>) -> BTreeMap<u32, String> {
+    let mut read = |name: &str| {
+        let mut text = String::new();
+        archive.by_name(name).ok()?.read_to_string(&mut text).unwrap();
+        Some(text)
+    };
+    let mut found = BTreeMap::new();
+    for sheet in 1..20 {
+        let Some(relations) = read(&format!("xl/worksheets/_rels/sheet{sheet}.xml.rels")) else {
+            continue;
+        };
+        let relations = Element::parse(&relations);
+        let target = relations.all("Relationship").map(|relation| relation.get("Target"));
+        for target in target.filter_map(|target| target.strip_prefix("../drawings/drawing")) {
+            found.extend(read(&format!("xl/drawings/drawing{target}")).map(|xml| (sheet, xml)));
+        }
+    }
+    found
 }
 
 fn font(element: &Element) -> Font {
@@ -133,6 +156,9 @@ fn text(item: &Element, fonts: &mut Vec<Font>) -> Text {
 fn sheet(part: &Element) -> Sheet {
     let mut sheet = Sheet::default();
     for row in part.first("sheetData").unwrap().all("row") {
+        if row.get("hidden") == "1" {
+            sheet.hidden_rows.insert(row.number("r") - 1);
+        }
         for element in row.all("c") {
             let (row, column) = place(element.get("r"));
             let value = element.first("v").map_or("", |v| &v.text);

@@ -1,0 +1,62 @@
+//! The real LibreOffice: what it saves of our workbooks is read without loss.
+//!
+//! `cargo test --release -- --ignored` runs these; they need `soffice` on the
+//! path (Debian's package libreoffice-calc).
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::built;
+use crate::input::kept::{features, lost};
+use crate::samples::{CASES, UPDATE};
+
+/// What `soffice` makes of `file` in the format `extension`, in `folder`.
+fn converted(file: &Path, extension: &str, folder: &Path) -> PathBuf {
+    let profile = format!("-env:UserInstallation=file://{}/profile", folder.display());
+    let output = Command::new("soffice")
+        .args([&profile, "--headless", "--convert-to", extension, "--outdir"])
+        .arg(folder)
+        .arg(file)
+        .output()
+        .expect("soffice (LibreOffice) is needed");
+    let made = folder.join(file.file_stem().unwrap()).with_extension(extension);
+    assert!(made.exists(), "{}", String::from_utf8_lossy(&output.stderr));
+    made
+}
+
+#[test]
+#[ignore = "needs LibreOffice"]
+fn samples_saved_by_libreoffice_give_the_same_bytes() {
+    let mut differing = Vec::new();
+    for name in CASES {
+        let source = built::path("data").join(format!("{name}.xlsx"));
+        let wanted = built::build(&source);
+        for extension in ["xlsx", "ods", "xls"] {
+            let folder = tempfile::tempdir().unwrap();
+            let made = converted(&source, extension, folder.path());
+            if built::build(&made) != wanted {
+                differing.push(format!("{name}.{extension}"));
+            }
+        }
+    }
+    assert!(differing.is_empty(), "other bytes from {}", differing.join(", "));
+}
+
+/// Nothing that a format can keep is lost on the way through LibreOffice.
+/// `KEHOACH_UPDATE=1` renews the fixtures of `input::kept`.
+#[test]
+#[ignore = "needs LibreOffice"]
+fn one_of_everything_saved_by_libreoffice_is_all_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let source = folder.path().join("features.xlsx");
+    fs::write(&source, features()).unwrap();
+    for extension in ["xls", "ods"] {
+        let name = format!("features.{extension}");
+        let made = fs::read(converted(&source, extension, folder.path())).unwrap();
+        assert_eq!(lost(&name, &made), Vec::<&str>::new(), "{name}");
+        if std::env::var_os(UPDATE).is_some() {
+            fs::write(built::path("tests/fixtures/formats").join(name), made).unwrap();
+        }
+    }
+}
