@@ -204,7 +204,7 @@ fn a_file_that_may_not_be_read() {
     let folder = TempDir::new().unwrap();
     let file = folder.path().join("kín.xlsx");
     fs::copy(path("data/binh-lu-papi-2026.xlsx"), &file).unwrap();
-    fs::set_permissions(&file, fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o000)).unwrap();
     let mut command = command(folder.path(), "kín.xlsx");
     if fs::metadata(&file).unwrap().uid() == 0 {
         fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755)).unwrap();

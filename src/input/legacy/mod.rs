@@ -29,6 +29,10 @@ pub enum Encoding {
     Vni,
 }
 
+/// The families of the fonts of a text, each with its byte range, ascending; of
+/// the ranges left out none is known.
+pub type Families = Vec<(Range<usize>, Arc<str>)>;
+
 /// Text that was in an old encoding.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Converted {

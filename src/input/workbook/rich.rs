@@ -1,10 +1,10 @@
 //! What text looks like in a workbook of any format: fonts, the runs of a rich
 //! text, the style of a cell.
 
-use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
 
+use crate::input::legacy::Families;
 use crate::model::node::{RawText, Style};
 
 use super::format::Format;
@@ -84,7 +84,7 @@ impl Rich {
 
     /// The text in a cell of the font `cell`, which runs without one of their
     /// own take, and the families of its byte ranges where they are known.
-    pub fn in_font(&self, cell: &Font) -> (RawText, Vec<(Range<usize>, Arc<str>)>) {
+    pub fn in_font(&self, cell: &Font) -> (RawText, Families) {
         let mut raw = RawText::default();
         let mut families = Vec::new();
         for (run, own) in &self.0 {

@@ -18,8 +18,11 @@ use crate::input::xlsb::as_xlsb;
 const BEGIN: &str = "<!-- bảng này do một bài kiểm thử ghi: bắt đầu -->\n";
 const END: &str = "<!-- hết -->\n";
 
+/// A name in the guide, and what finds it.
+type Feature = (&'static str, fn(&Input) -> bool);
+
 /// What may survive: its name in the guide, and whether it was found.
-const FEATURES: &[(&str, fn(&Input) -> bool)] = &[
+const FEATURES: &[Feature] = &[
     ("định dạng số", |input| has(input, "89,47%")),
     ("ngày tháng", |input| has(input, "09/06/2026")),
     ("chữ đậm", |input| styled(input, "đậm", |style| style.bold)),

@@ -54,11 +54,12 @@ pub fn read<R: BufRead>(
                 let mut reader = Row { first: row, columns: &columns, styles, sheet };
                 row = reader.read(&element, xml)?;
             }
-            name => match drawings::read(name, xml)? {
+            name => {
                 // Not tied to a cell.
-                Some(drawing) => sheet.drawing(drawing, 0, 0),
-                None => {}
-            },
+                if let Some(drawing) = drawings::read(name, xml)? {
+                    sheet.drawing(drawing, 0, 0);
+                }
+            }
         }
     }
 }
