@@ -31,7 +31,6 @@ const CRATES: &[(&str, &[&str])] = &[
     ("serde_json", &["model"]),
     ("schemars", &["origin", "model"]),
     ("jsonc_parser", &["input"]),
-    ("ssfmt", &["input"]),
     ("zip", &["input"]),
     ("cfb", &["input"]),
     ("csv", &["input"]),

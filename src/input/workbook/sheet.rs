@@ -9,8 +9,6 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
-use ssfmt::DateSystem;
-
 use crate::diagnostic::Diagnostic;
 use crate::input::clean;
 use crate::input::values::{Datum, Typed};
@@ -18,7 +16,7 @@ use crate::model::node::RawText;
 use crate::origin::{Origin, column_letters};
 
 use super::Fault;
-use super::format;
+use super::format::{self, DateSystem};
 use super::grid::{Grid, Merge, cell_name};
 use super::rich::{CellStyle, Rich};
 

@@ -1,16 +1,24 @@
 //! Dates, times and lengths of time.
 
-use ssfmt::DateSystem;
-use ssfmt::date_serial::serial_to_date;
-
 use super::code::{DatePart, Section, Token};
 use super::regional::{ENGLISH, Names, POINT, VIETNAMESE};
 
 /// The day after the last one: 31/12/9999.
 const DAYS: i64 = 2_958_466;
 const DAY: i64 = 86_400;
+/// What Excel takes for 29/02/1900.
+const LEAP_DAY: i64 = 60;
 /// Days from 1900 on that lie before the first of the other system.
 pub const DAYS_BEFORE_1904: f64 = 1462.0;
+
+/// Where a workbook's days are counted from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DateSystem {
+    /// Day 1 is 01/01/1900, and 29/02/1900 is taken for a day.
+    Date1900,
+    /// Day 0 is 01/01/1904 (workbooks of old Macs).
+    Date1904,
+}
 
 /// A moment, as its section shows it.
 struct Moment {
@@ -51,7 +59,40 @@ pub fn calendar(days: f64) -> Option<(i32, u32, u32)> {
     if !(0.0..DAYS as f64).contains(&days) {
         return None;
     }
-    Some(serial_to_date(days, DateSystem::Date1900).unwrap_or((1900, 1, 0)))
+    match days as i64 {
+        0 => Some((1900, 1, 0)),
+        LEAP_DAY => Some((1900, 2, 29)),
+        day => Some(civil(day - i64::from(day > LEAP_DAY))),
+    }
+}
+
+/// The number of days of a date, in the years 1900 to 9999.
+pub fn serial(year: i32, month: u32, day: u32, system: DateSystem) -> f64 {
+    let days = days_since_1899(year, month, day);
+    match system {
+        DateSystem::Date1900 => (days + i64::from(days >= LEAP_DAY)) as f64,
+        DateSystem::Date1904 => (days + 1) as f64 - DAYS_BEFORE_1904,
+    }
+}
+
+/// Days from 31/12/1899 to a date of the Gregorian calendar. Years are taken to
+/// begin in March, so that a leap day is the last of its year.
+fn days_since_1899(year: i32, month: u32, day: u32) -> i64 {
+    let year = i64::from(year) - i64::from(month <= 2);
+    let month = i64::from((month + 9) % 12);
+    365 * year + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + i64::from(day)
+        - 693_901
+}
+
+/// The date so many days after 31/12/1899.
+fn civil(days: i64) -> (i32, u32, u32) {
+    let mut year = 1900 + days / 366;
+    while days_since_1899(year as i32 + 1, 1, 1) <= days {
+        year += 1;
+    }
+    let year = year as i32;
+    let month = (2..=12).rev().find(|month| days_since_1899(year, *month, 1) <= days).unwrap_or(1);
+    (year, month, (days - days_since_1899(year, month, 1) + 1) as u32)
 }
 
 impl Moment {
@@ -129,4 +170,34 @@ impl Moment {
 fn padded(number: i64, letters: usize) -> String {
     let width = letters.min(2);
     format!("{number:0width$}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every day up to 31/12/9999 follows the one before it, and its number leads
+    /// back to it.
+    #[test]
+    fn the_calendar_goes_day_by_day() {
+        let leap = |year: i32| year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+        let (mut year, mut month, mut day) = (1900, 1, 0);
+        for number in 0..DAYS {
+            assert_eq!(calendar(number as f64), Some((year, month, day)), "day {number}");
+            if day > 0 && number != LEAP_DAY {
+                assert_eq!(serial(year, month, day, DateSystem::Date1900), number as f64);
+            }
+            let february = if leap(year) || year == 1900 { 29 } else { 28 };
+            let length = [31, february, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month as usize - 1];
+            day += 1;
+            if day > length {
+                (month, day) = (month + 1, 1);
+            }
+            if month > 12 {
+                (year, month) = (year + 1, 1);
+            }
+        }
+        assert_eq!((year, month, day), (10_000, 1, 1));
+        assert_eq!(serial(1904, 1, 1, DateSystem::Date1904), 0.0);
+    }
 }

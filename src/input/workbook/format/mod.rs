@@ -4,9 +4,9 @@
 //! [`date`] show a value by one of them, [`regional`] has what Windows' settings
 //! for Vietnamese say. docs/dinh-dang-so.md lists what comes of it.
 //!
-//! ssfmt is used for its calendar alone: it drops text beside fractions and
-//! exponents, writes what `_x` only leaves room for, cuts decimals after ten
-//! places and rounds the binary number (1.005 as `0.00` would be 1,00).
+//! No crate does this for Vietnamese settings: ssfmt 0.1, which began here, drops
+//! text beside fractions and exponents, writes what `_x` only leaves room for,
+//! and rounds the binary number (1.005 as `0.00` would be 1,00).
 
 mod code;
 mod date;
@@ -15,13 +15,13 @@ mod fraction;
 mod number;
 mod regional;
 
-use ssfmt::DateSystem;
-
 use crate::input::clean;
 
 use super::rich::Rich;
 use code::{Condition, DatePart, Section, Token};
 use decimal::Decimal;
+
+pub use date::DateSystem;
 
 /// A number format of the workbook.
 #[derive(Debug)]
@@ -197,7 +197,7 @@ pub fn serial(iso: &str, system: DateSystem) -> Option<f64> {
     }
     let clock = time.trim_end_matches('Z').split(':').zip([24.0, 1440.0, 86400.0]);
     let fraction: f64 = clock.filter_map(|(n, unit)| Some(n.parse::<f64>().ok()? / unit)).sum();
-    Some(ssfmt::date_serial::date_to_serial(year as i32, month, day, system) + fraction)
+    Some(date::serial(year as i32, month, day, system) + fraction)
 }
 
 #[cfg(test)]
