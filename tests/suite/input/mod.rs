@@ -14,7 +14,7 @@ mod samples;
 mod tables;
 mod workbook;
 mod xls;
-mod xlsb;
+pub mod xlsb;
 
 use std::path::Path;
 

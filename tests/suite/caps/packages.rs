@@ -1,143 +1,15 @@
-//! Files made to exhaust a program: each must be refused, by the whole program
-//! in a process of its own, with a message and within the memory that the
-//! program may take. A new way to be hostile is a line in a table here.
+//! Hostile workbooks: .xlsx, .xlsb, .ods, .xls.
 
 use std::fs::File;
-use std::io::{BufWriter, Write};
+use std::io::{BufWriter, Cursor, Write};
 use std::path::Path;
-use std::process::{Command, Stdio};
-use std::time::Duration;
 
-use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
+use zip::{ZipArchive, ZipWriter};
 
-/// What reading may take (bytes of resident memory).
-const MEMORY: u64 = 300 << 20;
-
-/// Contents of a file or a part: `unit` so many times between two texts.
-struct Flood<'a> {
-    name: &'a str,
-    head: &'a str,
-    unit: &'a str,
-    count: usize,
-    tail: &'a str,
-}
-
-const fn flood<'a>(
-    name: &'a str,
-    head: &'a str,
-    unit: &'a str,
-    count: usize,
-    tail: &'a str,
-) -> Flood<'a> {
-    Flood { name, head, unit, count, tail }
-}
-
-impl Flood<'_> {
-    fn write(&self, out: &mut dyn Write) {
-        let block = self.unit.repeat(1000);
-        out.write_all(self.head.as_bytes()).unwrap();
-        for _ in 0..self.count / 1000 {
-            out.write_all(block.as_bytes()).unwrap();
-        }
-        out.write_all(self.unit.repeat(self.count % 1000).as_bytes()).unwrap();
-        out.write_all(self.tail.as_bytes()).unwrap();
-    }
-}
-
-/// Runs `kehoach build` on `path`: what it says, its exit code, and the most
-/// memory that it took (bytes; 0 where the system does not tell).
-fn build(path: &Path) -> (String, Option<i32>, u64) {
-    let said = path.with_extension("stderr");
-    let mut child = Command::new(env!("CARGO_BIN_EXE_kehoach"))
-        .arg("build")
-        .arg(path)
-        .arg("-o")
-        .arg(path.with_extension("pdf"))
-        .stdout(Stdio::null())
-        .stderr(File::create(&said).unwrap())
-        .spawn()
-        .unwrap();
-    let mut memory = 0;
-    let status = loop {
-        memory = peak(child.id()).unwrap_or_default().max(memory);
-        match child.try_wait().unwrap() {
-            Some(status) => break status,
-            None => std::thread::sleep(Duration::from_millis(1)),
-        }
-    };
-    (std::fs::read_to_string(said).unwrap(), status.code(), memory)
-}
-
-/// The most memory that a running process has had resident so far. What the
-/// system counts for a finished child would include that of this process, from
-/// which it was forked.
-fn peak(process: u32) -> Option<u64> {
-    let status = std::fs::read_to_string(format!("/proc/{process}/status")).ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
-    Some(line.trim().strip_suffix(" kB")?.parse::<u64>().ok()? << 10)
-}
-
-/// Every file must be refused with the message given, within the memory.
-fn refused(path: &Path, name: &str, message: &str) -> Result<(), String> {
-    let (said, code, memory) = build(path);
-    if std::env::var_os("KEHOACH_CAPS").is_some() {
-        eprintln!("{:>4} MB  {name}", memory >> 20);
-    }
-    let start: String = said.chars().take(400).collect();
-    match code {
-        Some(1 | 2) if memory > MEMORY => Err(format!("{name}: {} MB", memory >> 20)),
-        Some(1 | 2) if said.contains(message) => Ok(()),
-        code => Err(format!("{name}: exit code {code:?}, not “{message}” but:\n{start}")),
-    }
-}
-
-const JSON: &[(Flood, &str)] = &[
-    (flood("numbers", r#"{"body":["#, "1,", 15_000_000, "1]}"), "lớn hơn 16 MB"),
-    (flood("values", r#"{"body":["#, "1,", 4_000_000, "1]}"), "hơn 200.000 giá trị"),
-    (flood("objects", r#"{"body":["#, "{},", 4_000_000, "1]}"), "hơn 200.000 giá trị"),
-    (flood("faults", r#"{"body":["#, r#""ab","#, 199_000, "1]}"), "lỗi"),
-    (flood("keys", "{", r#""k":1,"#, 190_000, r#""body":1}"#), "Khóa “k” viết hai lần"),
-    (flood("depth", r#"{"body":"#, "[", 5_000_000, "1"), "lồng nhau quá 32 cấp"),
-    (flood("one long text", r#"{"subject":""#, "a", 15_000_000, r#""}"#), "dài hơn 32.767 ký tự"),
-    (flood("a long key", r#"{""#, "k", 100_000, r#"":1}"#), "quá dài"),
-    (flood("blocks", r#"{"body":["#, r#"{"text":"a"},"#, 90_000, "1]}"), "lỗi"),
-];
-
-#[test]
-fn hostile_json_is_refused_within_the_memory() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("kh.json");
-    let found = JSON.iter().map(|(contents, message)| {
-        contents.write(&mut BufWriter::new(File::create(&path).unwrap()));
-        refused(&path, contents.name, message)
-    });
-    let wrong: Vec<_> = found.filter_map(Result::err).collect();
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-}
-
-const CSV: &[(Flood, &str)] = &[
-    (flood("fields", "Mục,Nội dung\n", ",", 16_000_000, ""), "ngoài giới hạn"),
-    (flood("rows", "Mục,Nội dung\n", ",Ô\n", 3_500_000, ""), "ngoài giới hạn"),
-    (flood("blank rows", "Mục,Nội dung\n", "\n", 16_000_000, ""), "Thiếu"),
-    (flood("cells", "Mục,Nội dung\n", "Ô,Ô,Ô,Ô\n", 1_200_000, ""), "200.000 ô"),
-    (flood("one field", "Mục,Nội dung\n,", "a", 16_000_000, ""), "dài hơn 32.767 ký tự"),
-    (flood("an open quote", "Mục,Nội dung\n,\"", ",\n", 8_000_000, ""), "không được đóng"),
-    (flood("bytes", "Mục,Nội dung\n", ",a\n", 6_000_000, ""), "lớn hơn 16 MB"),
-    (flood("faults", "Mục,Nội dung\n,Ô\n", ",\u{1},Ô\n", 66_000, ""), "nằm ngoài các cột"),
-];
-
-#[test]
-fn hostile_csv_is_refused_within_the_memory() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("kh.csv");
-    let found = CSV.iter().map(|(contents, message)| {
-        contents.write(&mut BufWriter::new(File::create(&path).unwrap()));
-        refused(&path, contents.name, message)
-    });
-    let wrong: Vec<_> = found.filter_map(Result::err).collect();
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-}
+use super::*;
+use crate::input::kept::features;
+use crate::input::xlsb::as_xlsb;
 
 const WORKBOOK: &str = r#"<workbook xmlns:r="x"><sheets><sheet name="Thông tin" sheetId="1" r:id="r1"/><sheet name="Nội dung" sheetId="2" r:id="r2"/></sheets></workbook>"#;
 const RELATIONS: &str = r#"<Relationships><Relationship Id="r1" Type="/worksheet" Target="s1.xml"/><Relationship Id="r2" Type="/worksheet" Target="s2.xml"/><Relationship Id="r3" Type="/sharedStrings" Target="strings.xml"/><Relationship Id="r4" Type="/styles" Target="styles.xml"/></Relationships>"#;
@@ -366,4 +238,42 @@ fn an_xls_file_of_countless_tables_is_refused_within_the_memory() {
     }
     file.flush().unwrap();
     refused(&path, "tables", "Tệp kiểu Office đời cũ bị hỏng").unwrap();
+}
+
+/// Records of an .xlsb without end, in one part each: strings, number formats,
+/// cells of a row, and what no one knows.
+#[test]
+fn hostile_xlsb_is_refused_within_the_memory() {
+    let string: &[u8] = &[19, 5, 0, 0, 0, 0, 0];
+    let format: &[u8] = &[44, 8, 200, 0, 1, 0, 0, 0, b'0', 0];
+    let cell: &[u8] = &[5, 16, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xF0, 0x3F];
+    let begin: &[u8] = &[0x91, 1, 0, 0, 17, 0];
+    let cases = [
+        ("xl/sharedStrings.bin", &[][..], string, 20_000_000, "quá lớn"),
+        ("xl/styles.bin", &[0xE7, 4, 4, 0, 0, 0, 0][..], format, 12_000_000, "styles.bin"),
+        ("xl/worksheets/sheet2.bin", begin, cell, 6_000_000, "sheet2.bin"),
+        ("xl/worksheets/sheet2.bin", &[][..], &[63, 0], 60_000_000, "sheet2.bin"),
+    ];
+    let whole = as_xlsb(&features());
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("kh.xlsb");
+    let mut wrong = Vec::new();
+    for (part, head, unit, count, message) in cases {
+        let mut archive = ZipArchive::new(Cursor::new(&whole)).unwrap();
+        let mut zip = ZipWriter::new(BufWriter::new(File::create(&path).unwrap()));
+        for index in 0..archive.len() {
+            let kept = archive.by_index_raw(index).unwrap();
+            if kept.name().unwrap() != part {
+                zip.raw_copy_file(kept).unwrap();
+            }
+        }
+        let options = SimpleFileOptions::default().compression_level(Some(1));
+        zip.start_file(part, options).unwrap();
+        zip.write_all(head).unwrap();
+        let block = unit.repeat(1000);
+        (0..count / 1000).for_each(|_| zip.write_all(&block).unwrap());
+        zip.finish().unwrap().flush().unwrap();
+        wrong.extend(refused(&path, &format!("{part} of {unit:?}"), message).err());
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
