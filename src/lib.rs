@@ -8,12 +8,13 @@
 //!                        merge ─► Document  numbered, punctuated, complete
 //!  templates/ ───────► typeset ─► Typeset   minijinja writes Typst, Typst lays it out
 //!                       output ─► PDF, PNG, SVG
+//!                      convert ─► a Plan back to .xlsx or .json
 //! ```
 //!
 //! # Who may know whom
 //!
-//! `origin` ← `diagnostic` ← `model` ← {`input`, `merge`, `typeset`} ←
-//! `output` ← `pipeline` ← `cli`. Stages never name one another (`output` alone
+//! `origin` ← `diagnostic` ← `model` ← {`input`, `merge`, `convert`,
+//! `typeset`} ← `output` ← `pipeline` ← `cli`. Stages never name one another (`output` alone
 //! takes a `Typeset`), and no type of calamine, minijinja or serde_json crosses
 //! a module's border. A test reads the `use crate::` lines against this.
 //!
@@ -26,11 +27,14 @@
 //! - an encoding of the time before Unicode: a file in `input/legacy/`;
 //! - a file format to write: a file in `output/` and a row in
 //!   [`output::FORMATS`];
+//! - a file format to convert to: a file in `convert/` and a row in
+//!   [`convert::FORMATS`]; a word of workbooks: [`model::vocabulary`];
 //! - a part of a page: a file in `templates/nd30/`, the `.jinja` file that calls
 //!   it, and a line in `typeset/templates.rs`;
 //! - a subcommand: a file in `cli/`.
 
 pub mod cli;
+pub mod convert;
 pub mod diagnostic;
 pub mod input;
 pub mod merge;

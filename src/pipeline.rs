@@ -3,11 +3,12 @@
 
 use std::path::{Component, Path, PathBuf};
 
-use crate::diagnostic::{Diagnostic, has_errors};
+use crate::diagnostic::{Diagnostic, Severity, has_errors};
 use crate::model::document::{Document, Part};
+use crate::model::plan::Plan;
 use crate::model::text::Text;
 use crate::typeset::{Fonts, Picture, TEMPLATE_FAULTY, Templates, Typeset, Typesetter};
-use crate::{input, merge, model};
+use crate::{convert, input, merge, model};
 
 /// What `kehoach build` was asked to do.
 #[derive(Clone, Debug, Default)]
@@ -33,6 +34,24 @@ pub struct Outcome {
     pub diagnostics: Vec<Diagnostic>,
 }
 
+/// What `kehoach convert` was asked to do.
+#[derive(Clone, Debug, Default)]
+pub struct ConvertOptions {
+    /// Fields that replace those of the plan: `Số=15`.
+    pub set: Vec<String>,
+    /// Text in an old encoding, which is read as Unicode, is no error.
+    pub convert_legacy: bool,
+}
+
+/// What became of a plan that was to be written in another format.
+#[derive(Debug)]
+pub struct Conversion {
+    /// The file; `None` when the data has errors or the format cannot hold it.
+    pub bytes: Option<Vec<u8>>,
+    /// All findings, in the order of the stages.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
 /// The largest picture that is read.
 const MAX_PICTURE_BYTES: u64 = 50 << 20;
 
@@ -52,14 +71,16 @@ pub fn build(plan: &Path, options: &BuildOptions) -> Result<Outcome, Diagnostic>
         None => Templates::embedded(),
     };
     let typesetter = Typesetter::new(fonts, templates);
-    let (document, mut diagnostics) = read(plan, options)?;
-    let failed = |diagnostics| Ok(Outcome { typeset: None, diagnostics });
-    let Some(document) = document else { return failed(diagnostics) };
+    let (given, mut diagnostics) = read(plan, &options.set, options.convert_legacy)?;
+    let Some(mut given) = given else { return Ok(Outcome { typeset: None, diagnostics }) };
+    given.draft |= options.draft;
+    let (document, faults) = merge::document(&given);
+    diagnostics.extend(faults);
     let folder = plan.parent().unwrap_or(Path::new("."));
     let pictures = pictures(&document, folder, &mut diagnostics);
     if has_errors(&diagnostics) {
         diagnostics.extend(typesetter.missing_glyphs(&document));
-        return failed(diagnostics);
+        return Ok(Outcome { typeset: None, diagnostics });
     }
     let (typeset, findings) = typesetter.typeset(&document, &pictures);
     if let Some(fault) = findings.iter().find(|finding| finding.code == TEMPLATE_FAULTY) {
@@ -69,32 +90,98 @@ pub fn build(plan: &Path, options: &BuildOptions) -> Result<Outcome, Diagnostic>
     Ok(Outcome { typeset, diagnostics })
 }
 
-/// Reads and checks a plan and makes its document. Every stage runs as far as
-/// it can, so that one run reports all faults.
+/// Writes one plan in another `format`, as the file `target` would have it. What
+/// is written is read again: where that is not the same plan, it is an error.
+/// `Err` says why the program could not run at all.
+pub fn convert(
+    plan: &Path,
+    target: &Path,
+    format: &convert::Format,
+    options: &ConvertOptions,
+) -> Result<Conversion, Diagnostic> {
+    let (given, mut diagnostics) = read(plan, &options.set, options.convert_legacy)?;
+    let failed = |diagnostics| Ok(Conversion { bytes: None, diagnostics });
+    let Some(given) = given else { return failed(diagnostics) };
+    let (document, faults) = merge::document(&given);
+    diagnostics.extend(faults);
+    if has_errors(&diagnostics) {
+        return failed(diagnostics);
+    }
+    let written = (format.write)(&given).and_then(|bytes| {
+        let faults = not_kept(&given, target, &bytes);
+        if faults.is_empty() { Ok(bytes) } else { Err(faults) }
+    });
+    match written {
+        Ok(bytes) => {
+            diagnostics.extend(left_behind(&document, target));
+            Ok(Conversion { bytes: Some(bytes), diagnostics })
+        }
+        Err(faults) => {
+            diagnostics.extend(faults);
+            failed(diagnostics)
+        }
+    }
+}
+
+/// What of `given` is not read back from `bytes`.
+fn not_kept(given: &Plan, target: &Path, bytes: &[u8]) -> Vec<Diagnostic> {
+    let name = target.file_name().unwrap_or_default().to_string_lossy();
+    let input = match input::read_bytes(&name.into(), bytes) {
+        Ok(input) => input,
+        Err(fault) => return vec![fault],
+    };
+    let mut faults = input.diagnostics;
+    let mut found = Vec::new();
+    if let Some(node) = input.node {
+        let (read, more) = model::read::read(&node);
+        faults.extend(more);
+        found.extend(read.iter().flat_map(|read| convert::differences(given, read)));
+    }
+    faults.retain(|fault| fault.severity == Severity::Error);
+    if found.is_empty() { faults } else { found }
+}
+
+/// A warning for each picture that is not beside `target`.
+fn left_behind(document: &Document, target: &Path) -> Vec<Diagnostic> {
+    let folder = target.parent().unwrap_or(Path::new("."));
+    let missing = picture_files(document).into_iter().filter(|file| {
+        let name = file.to_plain();
+        !name.is_empty() && !folder.join(name).is_file()
+    });
+    missing
+        .map(|file| {
+            let message =
+                format!("Tệp hình “{}” không có trong thư mục của tệp ghi ra.", file.to_plain());
+            Diagnostic::warning("picture-left-behind", &file.origin, message)
+                .hint("chép tệp hình vào cùng thư mục với tệp ghi ra")
+        })
+        .collect()
+}
+
+/// Reads and checks a plan with the fields of `set` replaced. Every stage runs
+/// as far as it can, so that one run reports all faults.
 fn read(
     plan: &Path,
-    options: &BuildOptions,
-) -> Result<(Option<Document>, Vec<Diagnostic>), Diagnostic> {
+    set: &[String],
+    convert_legacy: bool,
+) -> Result<(Option<Plan>, Vec<Diagnostic>), Diagnostic> {
     let input = input::read(plan)?;
     let mut diagnostics = input.diagnostics;
-    if options.convert_legacy {
+    if convert_legacy {
         input::accept_legacy(&mut diagnostics);
     }
     let Some(mut node) = input.node else { return Ok((None, diagnostics)) };
-    for assignment in &options.set {
+    for assignment in set {
         input::set(&mut node, assignment)?;
     }
     let (plan, faults) = model::read::read(&node);
     diagnostics.extend(faults);
-    let Some(mut plan) = plan else { return Ok((None, diagnostics)) };
-    plan.draft |= options.draft;
-    let (document, faults) = merge::document(&plan);
-    diagnostics.extend(faults);
-    Ok((Some(document), diagnostics))
+    Ok((plan, diagnostics))
 }
 
-/// Reads the pictures that the document names, from the plan's folder only.
-fn pictures(document: &Document, folder: &Path, diagnostics: &mut Vec<Diagnostic>) -> Vec<Picture> {
+/// The names of the pictures that a document shows, each as often as it is
+/// shown.
+fn picture_files(document: &Document) -> Vec<&Text> {
     let signatures = document.issuers.iter().filter_map(|issuer| issuer.signature.as_ref());
     let images = signatures.flat_map(|s| s.signature_image.iter().chain(&s.seal_image));
     let parts = document.body.iter().chain(document.appendices.iter().flat_map(|a| &a.parts));
@@ -102,8 +189,13 @@ fn pictures(document: &Document, folder: &Path, diagnostics: &mut Vec<Diagnostic
         Part::Image(image) => Some(&image.file),
         _ => None,
     });
+    images.chain(parts).collect()
+}
+
+/// Reads the pictures that the document names, from the plan's folder only.
+fn pictures(document: &Document, folder: &Path, diagnostics: &mut Vec<Diagnostic>) -> Vec<Picture> {
     let mut pictures: Vec<Picture> = Vec::new();
-    for file in images.chain(parts) {
+    for file in picture_files(document) {
         let name = file.to_plain();
         // A name that is missing has been reported.
         if name.is_empty() || pictures.iter().any(|(known, _)| *known == name) {

@@ -43,6 +43,11 @@ Tùy chọn:
 {options}{after-help}
 ";
 
+// What several commands take.
+const PLAN_HELP: &str = "Tệp kế hoạch: bảng tính .xlsx, .xlsm, .xlsb, .xls, .ods; .csv hoặc .json\n(.csv là trang Nội dung; tệp .json cùng tên hoặc --set cho các mục khác)";
+const SET_HELP: &str = r#"Thay một mục của trang Thông tin, ví dụ "Số=15"; ghi được nhiều lần"#;
+const LEGACY_HELP: &str = "Đọc chữ ở bảng mã cũ TCVN3 (ABC) hoặc VNI thành Unicode, không báo lỗi";
+
 /// What was typed.
 #[derive(Debug, Parser)]
 #[command(
@@ -78,6 +83,9 @@ pub enum Command {
     /// Makes the document of one plan.
     #[command(about = "Làm văn bản từ một kế hoạch (bảng tính, .csv hoặc .json)")]
     Build(Build),
+    /// Writes a plan as a workbook or JSON.
+    #[command(about = "Chuyển một kế hoạch sang bảng tính (.xlsx) hoặc JSON (.json)")]
+    Convert(Convert),
     /// Prints the JSON Schema of a plan.
     #[command(about = "In lược đồ JSON (JSON Schema) của một kế hoạch")]
     Schema(Schema),
@@ -102,7 +110,7 @@ pub struct Build {
     /// The plan, a workbook, .csv or .json.
     #[arg(
         value_name = "KẾ HOẠCH",
-        help = "Tệp kế hoạch: bảng tính .xlsx, .xlsm, .xlsb, .xls, .ods; .csv hoặc .json\n(.csv là trang Nội dung; tệp .json cùng tên hoặc --set cho các mục khác)"
+        help = PLAN_HELP
     )]
     pub plan: PathBuf,
     /// Where to write; `-` is standard output.
@@ -129,7 +137,7 @@ pub struct Build {
     #[arg(
         long,
         value_name = "MỤC=GIÁ TRỊ",
-        help = r#"Thay một mục của trang Thông tin, ví dụ "Số=15"; ghi được nhiều lần"#
+        help = SET_HELP
     )]
     pub set: Vec<String>,
     /// Fonts to use instead of the ones in the program.
@@ -147,7 +155,46 @@ pub struct Build {
     )]
     pub templates: Option<PathBuf>,
     /// Text in an old encoding is no error.
-    #[arg(long, help = "Đọc chữ ở bảng mã cũ TCVN3 (ABC) hoặc VNI thành Unicode, không báo lỗi")]
+    #[arg(long, help = LEGACY_HELP)]
+    pub convert_legacy: bool,
+    #[command(flatten)]
+    help: HelpFlag,
+}
+
+/// `kehoach convert`.
+#[derive(Debug, clap::Args)]
+#[command(
+    override_usage = "kehoach convert [TÙY CHỌN] <KẾ HOẠCH> -o <TỆP>",
+    help_template = WITH_ARGUMENTS,
+    after_help = "\
+Ví dụ:
+  kehoach convert ke-hoach.json -o ke-hoach.xlsx
+      bảng tính để sửa trong Excel
+  kehoach convert ke-hoach.xlsx -o ke-hoach.json
+      tệp JSON cho phần mềm khác
+
+Tệp ghi ra cho đúng tệp PDF như tệp kế hoạch; chỗ nào không ghi được nguyên vẹn thì báo lỗi,
+không ghi gì.",
+    disable_help_flag = true,
+    arg_required_else_help = true
+)]
+pub struct Convert {
+    /// The plan, in any format that is read.
+    #[arg(value_name = "KẾ HOẠCH", help = PLAN_HELP)]
+    pub plan: PathBuf,
+    /// Where to write; the extension names the format.
+    #[arg(
+        short,
+        long,
+        value_name = "TỆP",
+        help = "Tệp ghi ra, đuôi .xlsx hoặc .json; tệp cũ cùng tên bị thay"
+    )]
+    pub output: PathBuf,
+    /// Fields that replace those of the sheet Thông tin.
+    #[arg(long, value_name = "MỤC=GIÁ TRỊ", help = SET_HELP)]
+    pub set: Vec<String>,
+    /// Text in an old encoding is no error.
+    #[arg(long, help = LEGACY_HELP)]
     pub convert_legacy: bool,
     #[command(flatten)]
     help: HelpFlag,

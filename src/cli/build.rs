@@ -1,10 +1,9 @@
 //! `kehoach build`: one plan to a document.
 
-use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use super::{Exit, args, print, say};
+use super::{Exit, args, check_not_plan, fail, print, say};
 use crate::diagnostic::{Diagnostic, render};
 use crate::output::{self, Format};
 use crate::pipeline::{self, BuildOptions};
@@ -14,10 +13,6 @@ const OUTPUT_DIR: &str = "output";
 
 /// Makes the document and writes it.
 pub fn run(args: &args::Build, stdout: &mut dyn Write, stderr: &mut dyn Write) -> Exit {
-    let fail = |stderr: &mut dyn Write, diagnostic| {
-        say(stderr, &render(&[diagnostic]));
-        Exit::Failed
-    };
     let target = Target::new(args);
     if let Err(diagnostic) = target.check(&args.plan) {
         return fail(stderr, diagnostic);
@@ -104,14 +99,9 @@ impl Target {
 
     /// Refuses to write over the plan itself.
     fn check(&self, plan: &Path) -> Result<(), Diagnostic> {
-        let Place::File(path) = &self.place else { return Ok(()) };
-        match (fs::canonicalize(path), fs::canonicalize(plan)) {
-            (Ok(target), Ok(plan)) if target == plan => {
-                let message = format!("Tệp ghi ra {} chính là tệp kế hoạch.", path.display());
-                Err(Diagnostic::general("output-is-plan", message)
-                    .hint("cho tên khác sau -o; tệp kế hoạch chưa bị thay đổi"))
-            }
-            _ => Ok(()),
+        match &self.place {
+            Place::File(path) => check_not_plan(path, plan),
+            Place::Stdout => Ok(()),
         }
     }
 }

@@ -1,16 +1,19 @@
 //! The command line: what was typed, in Vietnamese, to an exit code.
 //!
-//! Depends on `pipeline` and `output`; nothing depends on it. A new subcommand
+//! Depends on `pipeline`, `convert` and `output`; nothing depends on it. A new subcommand
 //! is a variant and a struct in `args.rs`, a file beside `build.rs`, and an arm
 //! in [`run`].
 
 mod args;
 mod build;
+mod convert;
 mod schema;
 mod usage;
 
 use std::ffi::OsString;
+use std::fs;
 use std::io::{self, Write};
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -49,6 +52,7 @@ pub fn run(
 ) -> Exit {
     match Args::try_parse_from(args) {
         Ok(Args { command: Command::Build(args), .. }) => build::run(&args, stdout, stderr),
+        Ok(Args { command: Command::Convert(args), .. }) => convert::run(&args, stderr),
         Ok(Args { command: Command::Schema(_), .. }) => schema::run(stdout, stderr),
         Err(error) => match error.kind() {
             ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
@@ -73,6 +77,24 @@ fn print(bytes: &[u8], stdout: &mut dyn Write, stderr: &mut dyn Write) -> Exit {
         }
         _ => Exit::Done,
     }
+}
+
+/// Refuses to write over the plan itself.
+fn check_not_plan(target: &Path, plan: &Path) -> Result<(), Diagnostic> {
+    match (fs::canonicalize(target), fs::canonicalize(plan)) {
+        (Ok(target_file), Ok(plan_file)) if target_file == plan_file => {
+            let message = format!("Tệp ghi ra {} chính là tệp kế hoạch.", target.display());
+            Err(Diagnostic::general("output-is-plan", message)
+                .hint("cho tên khác sau -o; tệp kế hoạch chưa bị thay đổi"))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Says that the program could not run.
+fn fail(stderr: &mut dyn Write, diagnostic: Diagnostic) -> Exit {
+    say(stderr, &render(&[diagnostic]));
+    Exit::Failed
 }
 
 /// Says something to the person at the terminal. That nobody listens is no

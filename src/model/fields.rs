@@ -7,6 +7,8 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use super::vocabulary::{column, setting, sheet};
+
 /// A field of the sheet *Thông tin*.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Field {
@@ -59,27 +61,27 @@ const MEMBERS: &[(&str, &str)] = &[
     ("signature", "Chữ ký"),
     ("joint", "Cơ quan ban hành thứ hai"),
     ("joint.signature", "Chữ ký của cơ quan thứ hai"),
-    ("body", "Nội dung"),
-    ("recipients", "Nơi nhận"),
-    ("appendices", "Phụ lục"),
-    ("appendices.label", "Nhãn"),
-    ("appendices.title", "Tiêu đề"),
-    ("appendices.reference", "Dòng kèm theo"),
-    ("appendices.orientation", "Khổ giấy"),
+    ("body", sheet::BODY),
+    ("recipients", sheet::RECIPIENTS),
+    ("appendices", sheet::APPENDIX),
+    ("appendices.label", setting::LABEL),
+    ("appendices.title", setting::TITLE),
+    ("appendices.reference", setting::REFERENCE),
+    ("appendices.orientation", setting::ORIENTATION),
     ("appendices.blocks", "Nội dung của phụ lục"),
-    ("footnotes", "Chú thích"),
-    ("footnotes.mark", "Số"),
-    ("footnotes.text", "Nội dung"),
+    ("footnotes", sheet::FOOTNOTES),
+    ("footnotes.mark", column::NUMBER),
+    ("footnotes.text", column::TEXT),
     ("block", "Khối nội dung"),
-    ("block.kind", "Kiểu"),
-    ("block.marker", "Mục"),
-    ("block.level", "Cấp"),
-    ("block.text", "Nội dung"),
+    ("block.kind", column::KIND),
+    ("block.marker", column::MARKER),
+    ("block.level", column::LEVEL),
+    ("block.text", column::TEXT),
     ("block.rows", "Các dòng của bảng"),
-    ("block.header_rows", "Số dòng tiêu đề"),
-    ("block.widths", "Độ rộng"),
+    ("block.header_rows", setting::HEADER_ROWS),
+    ("block.widths", setting::WIDTHS),
     ("image.file", "Tên tệp hình"),
-    ("image.text", "Mô tả"),
+    ("image.text", column::ALTERNATIVE),
     ("image.width", "Bề rộng hình"),
 ];
 

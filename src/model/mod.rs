@@ -1,7 +1,8 @@
 //! What a plan is: the neutral tree that readers build ([`node`]), the checked
 //! [`plan::Plan`] that [`read::read`] makes of it, the [`document::Document`]
 //! of one commune, and the tables of the decree that belong to content
-//! ([`kind::KINDS`], [`outline::LETTERS`], [`fields::FIELDS`]).
+//! ([`kind::KINDS`], [`outline::LETTERS`], [`fields::FIELDS`]), and the words of a
+//! workbook ([`vocabulary`]).
 //!
 //! May depend on `origin` and `diagnostic`. A new field of a plan is a row in
 //! `fields.rs`, a field in `plan.rs` and a line in `read/mod.rs`.
@@ -18,6 +19,7 @@ pub mod plan;
 pub mod read;
 pub mod table;
 pub mod text;
+pub mod vocabulary;
 
 /// The JSON Schema (2020-12) of a plan, pretty printed, with a final newline.
 pub fn schema() -> String {

@@ -8,6 +8,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use super::date::PartialDate;
 use super::kind::{KINDS, Kind};
+use super::outline;
 use super::table::Table;
 use super::text::Text;
 use crate::origin::{Origin, Sourced};
@@ -145,6 +146,21 @@ pub enum Marker {
     Given(Sourced<String>),
     /// A level (Cấp), from 1: the program numbers it.
     Level(Sourced<usize>),
+}
+
+impl Paragraph {
+    /// Whether a block that does not say what it is reads as a heading.
+    pub fn reads_as_heading(&self) -> bool {
+        let shown = match &self.marker {
+            Some(Marker::Given(given)) => Some(given.value.as_str()),
+            // A level has the rank of the marker that it will get.
+            Some(Marker::Level(level)) => {
+                ["I", "1", "1.1"].get(level.value.saturating_sub(1)).copied()
+            }
+            None => None,
+        };
+        outline::is_heading(shown, self.text.last_char())
+    }
 }
 
 /// A picture.

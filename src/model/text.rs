@@ -41,10 +41,34 @@ impl Text {
         Self { inlines: marks::parse(raw), origin: origin.clone() }
     }
 
+    /// The text with marks, as JSON has it: [`Text::new`] reads it as the same.
+    pub fn to_marked(&self) -> String {
+        marks::write(&self.inlines)
+    }
+
     /// Plain text from the program itself or from a field that has no styles.
     pub fn plain(text: impl Into<String>, origin: &Origin) -> Self {
         let run = Inline::Run { text: text.into(), style: Style::default() };
         Self { inlines: vec![run], origin: origin.clone() }
+    }
+
+    /// The same text without bold.
+    pub fn without_bold(self) -> Self {
+        let mut inlines: Vec<Inline> = Vec::new();
+        for inline in self.inlines {
+            let Inline::Run { text, style } = inline else {
+                inlines.push(inline);
+                continue;
+            };
+            let style = Style { bold: false, ..style };
+            match inlines.last_mut() {
+                Some(Inline::Run { text: before, style: last }) if *last == style => {
+                    before.push_str(&text);
+                }
+                _ => inlines.push(Inline::Run { text, style }),
+            }
+        }
+        Self { inlines, origin: self.origin }
     }
 
     /// The same text with plain characters before and after.

@@ -24,28 +24,41 @@ pub fn write(
     format: &Format,
     files: &[Vec<u8>],
 ) -> Result<Vec<PathBuf>, Diagnostic> {
-    check(target)?;
     let names: Vec<PathBuf> = if format.per_page {
         (1..=files.len()).map(|page| numbered(target, page, files.len())).collect()
     } else {
         vec![target.to_path_buf()]
     };
+    write_all(target, &names, files)?;
+    Ok(names)
+}
+
+/// Writes the one file `target`. Folders that are missing are made.
+///
+/// The error names the file or folder that could not be written.
+pub fn write_file(target: &Path, bytes: Vec<u8>) -> Result<(), Diagnostic> {
+    write_all(target, &[target.to_path_buf()], &[bytes])
+}
+
+/// Writes `files` as `names`, which all stand in the folder of `target`.
+fn write_all(target: &Path, names: &[PathBuf], files: &[Vec<u8>]) -> Result<(), Diagnostic> {
+    check(target)?;
     let folder = match target.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
         _ => Path::new("."),
     };
     fs::create_dir_all(folder).map_err(|error| folder_refused(folder, &error))?;
-    for name in &names {
+    for name in names {
         check(name)?;
     }
     let staged: Vec<NamedTempFile<File>> = files
         .iter()
         .map(|bytes| stage(folder, bytes).map_err(|error| folder_refused(folder, &error)))
         .collect::<Result<_, _>>()?;
-    for (file, name) in staged.into_iter().zip(&names) {
+    for (file, name) in staged.into_iter().zip(names) {
         file.persist(name).map_err(|refused| replace_refused(name, &refused.error))?;
     }
-    Ok(names)
+    Ok(())
 }
 
 /// Writes `bytes` to a temporary file in `folder`. It is made by [`File`], so

@@ -11,10 +11,14 @@ const MODULES: &[(&str, &[&str])] = &[
     ("model", &["origin", "diagnostic"]),
     ("input", &["origin", "diagnostic", "model"]),
     ("merge", &["origin", "diagnostic", "model"]),
+    ("convert", &["origin", "diagnostic", "model"]),
     ("typeset", &["origin", "diagnostic", "model"]),
     ("output", &["origin", "diagnostic", "model", "typeset"]),
-    ("pipeline", &["origin", "diagnostic", "model", "input", "merge", "typeset", "output"]),
-    ("cli", &["origin", "diagnostic", "model", "output", "pipeline"]),
+    (
+        "pipeline",
+        &["origin", "diagnostic", "model", "input", "merge", "convert", "typeset", "output"],
+    ),
+    ("cli", &["origin", "diagnostic", "model", "convert", "output", "pipeline"]),
 ];
 
 /// Each crate, and the modules that may name it: where it is named nowhere
@@ -28,7 +32,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("minijinja", &["typeset"]),
     ("clap", &["cli"]),
     ("serde", &["origin"]),
-    ("serde_json", &["model"]),
+    ("serde_json", &["model", "convert"]),
     ("schemars", &["origin", "model"]),
     ("jsonc_parser", &["input"]),
     ("zip", &["input"]),

@@ -72,6 +72,7 @@ fn help_is_vietnamese() {
     for (name, args) in [
         ("help", &["--help"] as &[_]),
         ("help_build", &["build", "-h"]),
+        ("help_convert", &["convert", "--help"]),
         ("help_schema", &["schema", "--help"]),
     ] {
         let run = run(folder.path(), args);
@@ -112,6 +113,10 @@ fn usage_errors_are_vietnamese() {
         &["build", "ke-hoach.json", "--font-dir="],
         &["build", "ke-hoach.json", "-o", "a.pdf", "-o", "b.pdf"],
         &["build", "ke-hoach.json", "--draft=1"],
+        &["convert", "ke-hoach.json"],
+        &["convert", "ke-hoach.json", "-o", "ke-hoach.docx"],
+        &["convert", "ke-hoach.json", "-o", "./ke-hoach.json"],
+        &["convert", "khong-co.xlsx", "-o", "ke-hoach.xlsx"],
         &["schema", "ke-hoach.json"],
     ];
     let mut said = String::new();
@@ -268,4 +273,39 @@ fn a_target_that_cannot_be_written_keeps_what_was_there() {
     assert_eq!(fs::read_to_string(path.join("ke-hoach.json")).unwrap(), PLAN);
     assert_eq!(names(path), ["cu.pdf", "ke-hoach.json", "thu-muc"]);
     assert!(names(&path.join("thu-muc")).is_empty());
+}
+
+#[test]
+fn convert_writes_a_workbook_and_the_way_back() {
+    let folder = folder();
+    let convert = |plan: &str, target: &str| run(folder.path(), &["convert", plan, "-o", target]);
+    let there = convert("ke-hoach.json", "thư mục/kế hoạch.XLSX");
+    assert_eq!((there.code, there.stdout.len()), (Some(0), 0), "{}", there.stderr);
+    assert_eq!(there.stderr, "Đã ghi thư mục/kế hoạch.XLSX.\n");
+    let back = convert("thư mục/kế hoạch.XLSX", "lai.json");
+    assert_eq!(back.code, Some(0), "{}", back.stderr);
+    assert_eq!(names(folder.path()), ["ke-hoach.json", "lai.json", "thư mục"]);
+    assert!(fs::read_to_string(folder.path().join("lai.json")).unwrap().contains("lụt bão"));
+}
+
+#[test]
+fn convert_writes_nothing_of_a_faulty_plan() {
+    let folder = folder();
+    fs::write(folder.path().join("sai.json"), r#"{ "khoa-la": 1 }"#).unwrap();
+    let run = run(folder.path(), &["convert", "sai.json", "-o", "a.xlsx"]);
+    assert_eq!(run.code, Some(1));
+    assert!(run.stderr.contains("Không có mục nào tên “khoa-la”"), "{}", run.stderr);
+    assert_eq!(names(folder.path()), ["ke-hoach.json", "sai.json"]);
+}
+
+#[test]
+fn convert_takes_what_a_csv_lacks_from_options() {
+    let folder = folder();
+    fs::write(folder.path().join("kh.csv"), "Mục,Nội dung\n,Đoạn **đậm**.\n").unwrap();
+    let fields = ["Cơ quan ban hành=UBND XÃ A", "Ký hiệu=KH-UBND", "Địa danh=A", "Trích yếu=Thử"];
+    let set = fields.iter().chain(&["Chức vụ=CHỦ TỊCH"]).flat_map(|field| ["--set", field]);
+    let args: Vec<&str> = ["convert", "kh.csv", "-o", "kh.xlsx"].into_iter().chain(set).collect();
+    let run = run(folder.path(), &args);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    assert!(names(folder.path()).contains(&"kh.xlsx".to_owned()));
 }

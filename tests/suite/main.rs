@@ -9,6 +9,7 @@ mod built;
 mod caps;
 mod cases;
 mod cli;
+mod convert;
 mod csv;
 mod faults;
 mod files;

@@ -8,15 +8,13 @@ use crate::input::values::{Datum, Typed};
 use crate::model::fields::{closest, fold};
 use crate::model::marker::split_marker;
 use crate::model::node::{Entry, Node, RawText, Value};
+use crate::model::vocabulary::{NO_MARKER, column};
 use crate::origin::Origin;
 
 use super::book::Book;
 use super::grid::Grid;
-use super::labels::{Headings, entry, word};
+use super::labels::{self, Headings, entry, word};
 use super::table::{self, Settings};
-
-/// The headings of the columns.
-pub const COLUMNS: &[&str] = &["Mục", "Nội dung", "Kiểu", "Cấp", "Điều kiện", "Mô tả"];
 
 /// The body as a list of blocks; unread where its columns are not to be found.
 pub fn read(grid: &Grid, book: &mut Book) -> Node {
@@ -27,8 +25,22 @@ pub fn read(grid: &Grid, book: &mut Book) -> Node {
     Node { value, origin: grid.sheet() }
 }
 
-/// The blocks of a run of pasted text, a row each, with the marker taken from
-/// the start of the text.
+/// The blocks of rows of an appendix, if the first of them holds the headings of
+/// this sheet, Nội dung and Kiểu among them, and nothing else.
+pub fn headed(grid: &Grid, rows: &[u32], book: &mut Book) -> Option<Vec<Node>> {
+    let headings = Headings::only(grid, *rows.first()?, column::BLOCKS)?;
+    let text = headings.column(column::TEXT)?;
+    headings.column(column::KIND)?;
+    headings.check_doubled(grid, None, &mut book.diagnostics);
+    let columns: Vec<u32> = grid.cells(headings.row).map(|(column, _)| column).collect();
+    let rows = rows.get(1..).unwrap_or_default().to_vec();
+    labels::report_outside(grid, rows.iter().copied(), &columns, &mut book.diagnostics);
+    let sheet = Sheet { grid, headings: Some(headings), text, pasted: false, rows };
+    Some(sheet.blocks(book))
+}
+
+/// The block of a row of pasted text, with the marker taken from the start of
+/// the text.
 pub fn pasted(grid: &Grid, row: u32, column: u32) -> Node {
     let origin = grid.origin(row, column);
     let mut members = Vec::new();
@@ -56,25 +68,31 @@ struct Sheet<'a> {
     text: u32,
     /// Markers stand at the start of the texts, Mục being empty throughout.
     pasted: bool,
+    /// The rows of blocks.
+    rows: Vec<u32>,
 }
 
 impl<'a> Sheet<'a> {
     fn of(grid: &'a Grid, diagnostics: &mut Vec<Diagnostic>) -> Option<Self> {
-        let Some(headings) = Headings::find(grid, COLUMNS, "Nội dung") else {
+        let Some(headings) = Headings::find(grid, column::BLOCKS, column::TEXT) else {
             let used = grid.columns(grid.rows());
             let (Some(&text), 1) = (used.first(), used.len()) else {
                 diagnostics.push(without_headings(grid, used.is_empty()));
                 return None;
             };
-            return Some(Self { grid, headings: None, text, pasted: true });
+            let rows = grid.rows().collect();
+            return Some(Self { grid, headings: None, text, pasted: true, rows });
         };
         headings.check(grid, None, diagnostics);
-        headings.check_columns(grid, COLUMNS, diagnostics);
-        let marker = headings.column("Mục");
-        let below = grid.rows().filter(|row| *row > headings.row);
-        let pasted = marker.is_none_or(|column| !grid.columns(below).contains(&column));
-        let text = headings.column("Nội dung")?;
-        Some(Self { grid, headings: Some(headings), text, pasted })
+        headings.check_columns(grid, column::BLOCKS, diagnostics);
+        let marker = headings.column(column::MARKER);
+        let below = || grid.rows_from(headings.row + 1);
+        let pasted = marker.is_none_or(|column| !grid.columns(below()).contains(&column));
+        let text = headings.column(column::TEXT)?;
+        let is_known = |c: u32| column::BLOCKS.iter().any(|name| headings.column(name) == Some(c));
+        let known = |row: &u32| grid.cells(*row).any(|(column, _)| is_known(column));
+        let rows = below().filter(known).collect();
+        Some(Self { grid, headings: Some(headings), text, pasted, rows })
     }
 
     fn column(&self, name: &str) -> Option<u32> {
@@ -93,37 +111,30 @@ impl<'a> Sheet<'a> {
     }
 
     fn blocks(&self, book: &mut Book) -> Vec<Node> {
-        let first = self.headings.as_ref().map_or(0, |h| h.row + 1);
         let mut markers = Markers::default();
-        let known = |row: u32| {
-            let mut columns = self.grid.cells(row).map(|(column, _)| column);
-            self.headings.is_none() || columns.any(|c| self.is_known(c))
-        };
-        let rows = self.grid.rows().filter(|row| *row >= first && known(*row));
-        rows.map(|row| self.block(row, &mut markers, book)).collect()
-    }
-
-    fn is_known(&self, column: u32) -> bool {
-        COLUMNS.iter().any(|name| self.column(name) == Some(column))
+        self.rows.iter().map(|row| self.block(*row, &mut markers, book)).collect()
     }
 
     fn block(&self, row: u32, markers: &mut Markers, book: &mut Book) -> Node {
         let mut members = Vec::new();
-        if let Some((column, _)) = self.cell(row, "Điều kiện") {
+        if let Some((column, _)) = self.cell(row, column::CONDITION) {
             book.diagnostics.push(condition(&self.grid.origin(row, column)));
         }
-        let kind = self.cell(row, "Kiểu").map_or("", |(_, cell)| &cell.text.text);
+        let kind = self.cell(row, column::KIND).map_or("", |(_, cell)| &cell.text.text);
         match fold(kind).as_str() {
             "bang" | "table" => {
-                self.report_stray(row, &["Mục", "Cấp", "Mô tả"], kind, &mut book.diagnostics);
+                let names = [column::MARKER, column::LEVEL, column::ALTERNATIVE, column::WIDTH];
+                self.report_stray(row, &names, kind, &mut book.diagnostics);
                 self.table(row, &mut members, book);
             }
             "hinh" | "image" => {
-                self.report_stray(row, &["Mục", "Cấp"], kind, &mut book.diagnostics);
+                let names = [column::MARKER, column::LEVEL];
+                self.report_stray(row, &names, kind, &mut book.diagnostics);
                 self.image(row, &mut members);
             }
             _ => {
-                self.report_stray(row, &["Mô tả"], kind, &mut book.diagnostics);
+                let names = [column::ALTERNATIVE, column::WIDTH];
+                self.report_stray(row, &names, kind, &mut book.diagnostics);
                 self.marker(row, markers, &mut members, &mut book.diagnostics);
                 self.text(row, &mut members);
             }
@@ -155,7 +166,7 @@ impl<'a> Sheet<'a> {
         } else {
             members.push(entry("text", key_origin, node));
         }
-        if let Some((column, _)) = self.cell(row, "Kiểu") {
+        if let Some((column, _)) = self.cell(row, column::KIND) {
             let node = self.grid.node(row, column);
             members.push(entry("kind", self.key_origin(row, column), node));
         }
@@ -163,7 +174,7 @@ impl<'a> Sheet<'a> {
     }
 
     fn level(&self, row: u32, members: &mut Vec<Entry>) {
-        if let Some((column, _)) = self.cell(row, "Cấp") {
+        if let Some((column, _)) = self.cell(row, column::LEVEL) {
             let mut node = self.grid.plain_node(row, column);
             if let Value::Text(text) = &node.value
                 && text.text.parse::<u32>().is_ok()
@@ -181,9 +192,12 @@ impl<'a> Sheet<'a> {
         members: &mut Vec<Entry>,
         diagnostics: &mut Vec<Diagnostic>,
     ) {
-        let Some((column, cell)) = self.cell(row, "Mục") else {
+        let Some((column, cell)) = self.cell(row, column::MARKER) else {
             return;
         };
+        if labels::is(&cell.text.text, NO_MARKER) {
+            return;
+        }
         let origin = self.grid.origin(row, column);
         let (marker, doubtful) = marker_of(cell);
         if matches!(cell.datum, Datum::Date(_)) {
@@ -210,14 +224,18 @@ impl<'a> Sheet<'a> {
     }
 
     fn image(&self, row: u32, members: &mut Vec<Entry>) {
-        let origin = self.cell(row, "Kiểu").map(|(column, _)| self.grid.origin(row, column));
+        let origin = self.cell(row, column::KIND).map(|(column, _)| self.grid.origin(row, column));
         let origin = origin.unwrap_or_else(|| self.grid.origin(row, self.text));
         members.push(entry("kind", origin.clone(), word("image", &origin)));
         let key_origin = self.key_origin(row, self.text);
         members.push(entry("file", key_origin, self.grid.node(row, self.text)));
-        if let Some((column, _)) = self.cell(row, "Mô tả") {
+        if let Some((column, _)) = self.cell(row, column::ALTERNATIVE) {
             let node = self.grid.node(row, column);
             members.push(entry("text", self.key_origin(row, column), node));
+        }
+        if let Some((column, _)) = self.cell(row, column::WIDTH) {
+            let node = self.grid.plain_node(row, column);
+            members.push(entry("width", self.key_origin(row, column), node));
         }
     }
 
@@ -231,7 +249,12 @@ impl<'a> Sheet<'a> {
         };
         if let Some(sheet) = book.load(index) {
             let settings = Settings::read(&sheet, &mut book.diagnostics);
-            let rows: Vec<u32> = sheet.rows().filter(|row| *row >= settings.end).collect();
+            let rows = match settings.rows {
+                Some(count) => {
+                    table::fixed_rows(&sheet, settings.end, count, true, &mut book.diagnostics)
+                }
+                None => sheet.rows_from(settings.end).collect(),
+            };
             members.extend(table::members(&sheet, &rows, &settings, &mut book.diagnostics));
         } else {
             members.extend(table::without_rows(&origin, Value::Unread));

@@ -16,6 +16,7 @@ use crate::input::foreign::SAVE_AS_UTF8;
 use crate::input::source::too_large;
 use crate::input::values::Typed;
 use crate::model::node::{Node, RawText, Value};
+use crate::model::vocabulary::column;
 use crate::origin::{Origin, Place};
 
 use super::book::Book;
@@ -23,7 +24,7 @@ use super::grid::Grid;
 use super::labels::Headings;
 use super::rich::CellStyle;
 use super::sheet::{self, Allowance, COLUMNS_LIMIT, Content, Sheet};
-use super::{BODY, Fault, File, SheetInfo, add, body};
+use super::{Fault, File, SheetInfo, add, body};
 
 /// A larger file is not read (bytes); it is held twice, once decoded.
 const SIZE_LIMIT: usize = 16 << 20;
@@ -105,8 +106,8 @@ fn separator(bytes: &[u8]) -> Option<u8> {
                 grid.insert(row, column, Typed { text, ..Typed::default() });
             }
         }
-        let headings = Headings::find(&grid, body::COLUMNS, BODY)?;
-        Some(body::COLUMNS.iter().filter(|name| headings.column(name).is_some()).count())
+        let headings = Headings::find(&grid, column::BLOCKS, column::TEXT)?;
+        Some(column::BLOCKS.iter().filter(|name| headings.column(name).is_some()).count())
     };
     let found = SEPARATORS.into_iter().filter_map(|s| Some((s, known(s)?)));
     found.max_by_key(|(_, columns)| *columns).map(|(separator, _)| separator)

@@ -2,22 +2,21 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::model::node::{Node, Value};
+use crate::model::vocabulary::column;
 
 use super::grid::Grid;
 use super::labels::{self, Headings, entry};
 
-const COLUMNS: &[&str] = &["Số", "Nội dung"];
-
 /// The footnotes as a list of maps `mark`, `text`. Without headings the first
 /// two columns in use are taken.
 pub fn read(grid: &Grid, diagnostics: &mut Vec<Diagnostic>) -> Node {
-    let headings = Headings::find(grid, COLUMNS, "Nội dung");
+    let headings = Headings::find(grid, column::FOOTNOTES, column::TEXT);
     let mut used = grid.columns(grid.rows()).into_iter();
     let (first_row, mark, text) = match &headings {
         Some(headings) => {
             headings.check(grid, None, diagnostics);
-            headings.check_columns(grid, COLUMNS, diagnostics);
-            (headings.row + 1, headings.column("Số"), headings.column("Nội dung"))
+            headings.check_columns(grid, column::FOOTNOTES, diagnostics);
+            (headings.row + 1, headings.column(column::NUMBER), headings.column(column::TEXT))
         }
         None => (0, used.next(), used.next()),
     };

@@ -61,6 +61,11 @@ impl Grid {
         self.rows.iter().copied()
     }
 
+    /// The rows that hold text from `start` on.
+    pub fn rows_from(&self, start: u32) -> impl Iterator<Item = u32> + '_ {
+        self.rows.range(start..).copied()
+    }
+
     /// The cells of a row that hold text, from the left.
     pub fn cells(&self, row: u32) -> impl DoubleEndedIterator<Item = (u32, &Typed)> + '_ {
         self.cells.range((row, 0)..=(row, u32::MAX)).map(|((_, column), cell)| (*column, cell))

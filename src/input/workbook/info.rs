@@ -7,9 +7,10 @@ use crate::diagnostic::Diagnostic;
 use crate::input::values;
 use crate::model::fields::{FIELDS, Field};
 use crate::model::node::Node;
+use crate::model::vocabulary::column;
 
 use super::grid::{Grid, cell_name};
-use super::labels::{self, Headings, LABEL_COLUMNS};
+use super::labels::{self, Headings};
 
 /// Where the labels and values stand.
 struct Columns {
@@ -52,12 +53,12 @@ pub fn read(grid: &Grid, root: &mut Node, diagnostics: &mut Vec<Diagnostic>) {
 /// By the heading row where there is one, else by the first column that holds
 /// a known label; the values stand right of it.
 fn columns(grid: &Grid, diagnostics: &mut Vec<Diagnostic>) -> Columns {
-    if let Some(headings) = Headings::find(grid, LABEL_COLUMNS, "Giá trị") {
-        headings.check(grid, Some("Giá trị"), diagnostics);
-        let values = headings.all("Giá trị");
+    if let Some(headings) = Headings::find(grid, column::FIELDS, column::VALUE) {
+        headings.check(grid, Some(column::VALUE), diagnostics);
+        let values = headings.all(column::VALUE);
         let value = values.first().copied().unwrap_or(1);
         return Columns {
-            label: headings.column("Mục").unwrap_or(value.saturating_sub(1)),
+            label: headings.column(column::MARKER).unwrap_or(value.saturating_sub(1)),
             value,
             joint: values.get(1).copied().unwrap_or(value + 1),
             first_row: headings.row + 1,

@@ -10,8 +10,6 @@ use crate::origin::Origin;
 
 use super::grid::{Grid, cell_name};
 
-/// The headings of the two columns of labels and values.
-pub const LABEL_COLUMNS: &[&str] = &["Mục", "Giá trị"];
 /// A heading row stands among the first so many rows that hold text.
 const HEADING_SEARCH: usize = 10;
 
@@ -51,6 +49,13 @@ impl Headings {
         })
     }
 
+    /// The headings of `row`, if every one of them is known.
+    pub fn only(grid: &Grid, row: u32, known: &'static [&'static str]) -> Option<Self> {
+        let name = |text: &str| known.iter().copied().find(|name| is(text, name));
+        let columns = grid.cells(row).map(|(column, cell)| Some((name(&cell.text.text)?, column)));
+        Some(Self { row, columns: columns.collect::<Option<_>>()? })
+    }
+
     /// The column of the heading `name`.
     pub fn column(&self, name: &str) -> Option<u32> {
         self.columns.iter().find(|(known, _)| *known == name).map(|(_, column)| *column)
@@ -64,6 +69,17 @@ impl Headings {
     /// Reports headings that are unknown or doubled and rows above the heading
     /// row. `twice` is the heading that may stand over two columns.
     pub fn check(&self, grid: &Grid, twice: Option<&str>, diagnostics: &mut Vec<Diagnostic>) {
+        self.check_doubled(grid, twice, diagnostics);
+        report_above(grid, self.row, diagnostics);
+    }
+
+    /// Reports headings that are doubled, but for `twice`.
+    pub fn check_doubled(
+        &self,
+        grid: &Grid,
+        twice: Option<&str>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) {
         let mut first: BTreeMap<&str, u32> = BTreeMap::new();
         for (name, column) in self.columns.iter().filter(|(name, _)| Some(*name) != twice) {
             let origin = grid.origin(self.row, *column);
@@ -74,7 +90,6 @@ impl Headings {
                 }
             }
         }
-        report_above(grid, self.row, diagnostics);
     }
 
     /// Reports headings of this row that are not among `known`, each an error

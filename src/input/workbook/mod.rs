@@ -43,6 +43,9 @@ use std::sync::Arc;
 use crate::diagnostic::{Diagnostic, suggestion};
 use crate::model::fields::{closest, fold};
 use crate::model::node::{Entry, Node, Value};
+use crate::model::vocabulary::sheet::{
+    APPENDIX, BODY, CHOICES, FOOTNOTES, INFO, KNOWN as KNOWN_SHEETS, RECIPIENTS,
+};
 use crate::origin::{Origin, Place};
 
 use super::Input;
@@ -87,14 +90,6 @@ struct SheetInfo {
 }
 
 const ZIP: &[u8] = b"PK\x03\x04";
-
-const INFO: &str = "Thông tin";
-const BODY: &str = "Nội dung";
-const RECIPIENTS: &str = "Nơi nhận";
-const APPENDIX: &str = "Phụ lục";
-const FOOTNOTES: &str = "Chú thích";
-const COMMUNES: &str = "Danh sách xã";
-const KNOWN_SHEETS: &[&str] = &[INFO, BODY, RECIPIENTS, APPENDIX, FOOTNOTES, COMMUNES];
 
 /// A format that is a zip package.
 struct PackageFormat {
@@ -201,7 +196,7 @@ fn appendices(book: &mut Book) -> Vec<Node> {
             && !book.is_used(index)
             && let Some(grid) = book.load(index)
         {
-            nodes.push(appendix::read(&grid, &mut book.diagnostics));
+            nodes.push(appendix::read(&grid, book));
         }
     }
     nodes
@@ -244,7 +239,8 @@ fn report_doubled_sheets(book: &mut Book) {
 fn report_unused_sheets(book: &mut Book, whole: &Origin) {
     let mut others = Vec::new();
     for (index, name) in book.names().to_vec().iter().enumerate() {
-        if book.is_used(index) || KNOWN_SHEETS.iter().any(|known| fold(known) == fold(name)) {
+        let mut known = KNOWN_SHEETS.iter().chain(&[CHOICES]);
+        if book.is_used(index) || known.any(|known| fold(known) == fold(name)) {
             continue;
         }
         match closest(name, KNOWN_SHEETS.iter().copied()) {

@@ -2,8 +2,8 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::model::node::{Node, Value};
+use crate::model::vocabulary::sheet::RECIPIENTS;
 
-use super::RECIPIENTS;
 use super::grid::Grid;
 use super::labels;
 

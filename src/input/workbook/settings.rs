@@ -1,35 +1,34 @@
 //! The rows of labels and values on top of a sheet that holds an appendix or a
-//! table: title, orientation, column widths …
+//! table, and right before a table of an appendix: title, orientation, column
+//! widths …
 
 use std::collections::BTreeMap;
 
 use crate::diagnostic::Diagnostic;
 use crate::model::fields::closest;
 use crate::model::node::{Entry, Node, Value};
+use crate::model::vocabulary::{column, setting};
 
 use super::grid::Grid;
-use super::labels::{self, LABEL_COLUMNS, entry};
+use super::labels::{self, entry};
 use super::table::widths;
 
-/// Labels, and the keys that they give.
-const LABELS: &[(&str, &str)] = &[
-    ("Nhãn", "label"),
-    ("Tiêu đề", "title"),
-    ("Dòng kèm theo", "reference"),
-    ("Khổ giấy", "orientation"),
-    ("Số dòng tiêu đề", "header_rows"),
-    ("Độ rộng", "widths"),
-];
+/// A label and the key that it gives.
+type Label = (&'static str, &'static str);
 
-/// What the rows on top say.
-#[derive(Default)]
+/// What rows of settings say.
+#[derive(Clone, Default)]
 pub struct Settings {
     /// Members of the appendix: label, title, reference, orientation.
     pub members: Vec<Entry>,
-    /// Header rows of its tables.
+    /// Header rows of the tables that follow.
     pub header_rows: Option<Entry>,
-    /// Column widths of its tables.
+    /// Column widths of the tables that follow.
     pub widths: Option<Entry>,
+    /// How many rows the table has, blank ones counted.
+    pub rows: Option<u32>,
+    /// The first column of the table and how many it has.
+    pub columns: Option<(u32, u32)>,
     /// The first row that is not one of settings.
     pub end: u32,
 }
@@ -39,37 +38,37 @@ impl Settings {
     /// that does not begin with a known label, or one close to it, has none.
     pub fn read(grid: &Grid, diagnostics: &mut Vec<Diagnostic>) -> Self {
         let mut settings = Self::default();
-        let Some((first, last)) = top_block(grid) else {
-            return settings;
-        };
-        let label_column = grid.cells(first).next().map_or(0, |(column, _)| column);
-        let label = |row| grid.cell(row, label_column).map_or("", |cell| cell.text.text.as_str());
-        let heads = |row| LABEL_COLUMNS.iter().any(|name| labels::is(label(row), name));
-        let narrow = (first..=last).all(|row| grid.cells(row).count() <= 2);
-        let is_known = |row| known(label(row)).is_some();
-        let is_close = |row| closest(label(row), LABELS.iter().map(|(name, _)| *name)).is_some();
-        let begins = heads(first) || is_known(first) || is_close(first);
-        if !(begins && narrow && (first..=last).any(|row| is_known(row) || is_close(row))) {
-            return settings;
+        let rows = top_block(grid);
+        let Some(first) = rows.first() else { return settings };
+        let labels = Labels::of(grid, *first);
+        let narrow = rows.iter().all(|row| grid.cells(*row).count() <= 2);
+        let is_close = |row| labels.known(row).is_some() || labels.is_close(row);
+        let begins = labels.heads(*first) || is_close(*first);
+        if begins && narrow && rows.iter().any(|row| is_close(*row)) {
+            settings.take(&labels, &rows, diagnostics);
         }
-        let mut seen: BTreeMap<&str, u32> = BTreeMap::new();
-        for row in (first..=last).filter(|row| !(*row == first && heads(*row))) {
-            let origin = grid.origin(row, label_column);
-            match known(label(row)) {
-                None => {
-                    let names = LABELS.iter().map(|(name, _)| *name);
-                    diagnostics.push(labels::unknown(label(row), names, &origin));
-                }
-                Some((name, key)) => match seen.insert(name, row) {
-                    Some(earlier) => {
-                        diagnostics.push(labels::doubled(name, earlier, label_column, &origin));
-                    }
-                    None => settings.set(key, grid, row, label_column, diagnostics),
-                },
-            }
-        }
-        settings.end = last + 1;
         settings
+    }
+
+    /// The settings of the table that follows, if these rows of an appendix are
+    /// nothing else; what they do not say is as on top of the sheet.
+    pub fn before_table(
+        &self,
+        grid: &Grid,
+        rows: &[u32],
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Option<Self> {
+        let labels = Labels::of(grid, *rows.first()?);
+        let of_table = |row: &u32| {
+            let known = labels.known(*row);
+            known.is_some_and(|known| setting::OF_TABLE.contains(&known))
+                && grid.cells(*row).count() <= 2
+        };
+        rows.iter().all(of_table).then(|| {
+            let mut settings = self.clone();
+            settings.take(&labels, rows, diagnostics);
+            settings
+        })
     }
 
     /// The number of header rows, if it is set to a number.
@@ -80,16 +79,32 @@ impl Settings {
         }
     }
 
-    fn set(
-        &mut self,
-        key: &str,
-        grid: &Grid,
-        row: u32,
-        label_column: u32,
-        diagnostics: &mut Vec<Diagnostic>,
-    ) {
-        let column = grid.cells(row).nth(1).map_or(label_column + 1, |(column, _)| column);
-        let key_origin = grid.origin(row, label_column);
+    fn take(&mut self, labels: &Labels, rows: &[u32], diagnostics: &mut Vec<Diagnostic>) {
+        let mut seen: BTreeMap<&str, u32> = BTreeMap::new();
+        for (nth, row) in rows.iter().enumerate() {
+            self.end = row + 1;
+            if nth == 0 && labels.heads(*row) {
+                continue;
+            }
+            let origin = labels.grid.origin(*row, labels.column);
+            let Some((name, key)) = labels.known(*row) else {
+                let names = all().map(|(name, _)| *name);
+                diagnostics.push(labels::unknown(labels.text(*row), names, &origin));
+                continue;
+            };
+            match seen.insert(name, *row) {
+                Some(earlier) => {
+                    diagnostics.push(labels::doubled(name, earlier, labels.column, &origin));
+                }
+                None => self.set(key, labels, *row, diagnostics),
+            }
+        }
+    }
+
+    fn set(&mut self, key: &str, labels: &Labels, row: u32, diagnostics: &mut Vec<Diagnostic>) {
+        let grid = labels.grid;
+        let column = grid.cells(row).nth(1).map_or(labels.column + 1, |(column, _)| column);
+        let key_origin = grid.origin(row, labels.column);
         let node = grid.plain_node(row, column);
         let text = match &node.value {
             Value::Text(text) => text.text.clone(),
@@ -108,18 +123,58 @@ impl Settings {
                 let node = Node { value: Value::List(list), origin: node.origin };
                 self.widths = Some(entry(key, key_origin, node));
             }
+            "rows" | "columns" => match text.parse().ok().filter(|n| (1..=100_000).contains(n)) {
+                Some(count) if key == "rows" => self.rows = Some(count),
+                Some(count) => self.columns = Some((labels.column, count)),
+                None => {
+                    let message = format!("“{text}” không phải là số dòng, số cột của một bảng.");
+                    diagnostics.push(
+                        Diagnostic::error("bad-count", &node.origin, message)
+                            .hint("ghi một số nguyên từ 1, hoặc xóa dòng này"),
+                    );
+                }
+            },
             _ => self.members.push(entry(key, key_origin, grid.node(row, column))),
         }
     }
 }
 
-fn known(label: &str) -> Option<(&'static str, &'static str)> {
-    LABELS.iter().find(|(name, _)| labels::is(label, name)).copied()
+/// The column of labels of a block of settings.
+struct Labels<'a> {
+    grid: &'a Grid,
+    column: u32,
 }
 
-/// The first and last row of the rows before the first empty one.
-fn top_block(grid: &Grid) -> Option<(u32, u32)> {
-    let first = grid.rows().next()?;
-    let last = (first..).zip(grid.rows()).take_while(|(expected, row)| expected == row).last()?.0;
-    Some((first, last))
+impl<'a> Labels<'a> {
+    /// The labels of the block that begins at the row `first`.
+    fn of(grid: &'a Grid, first: u32) -> Self {
+        Self { grid, column: grid.cells(first).next().map_or(0, |(column, _)| column) }
+    }
+
+    fn text(&self, row: u32) -> &'a str {
+        self.grid.cell(row, self.column).map_or("", |cell| cell.text.text.as_str())
+    }
+
+    fn known(&self, row: u32) -> Option<Label> {
+        all().find(|(name, _)| labels::is(self.text(row), name)).copied()
+    }
+
+    fn is_close(&self, row: u32) -> bool {
+        closest(self.text(row), all().map(|(name, _)| *name)).is_some()
+    }
+
+    /// Whether the row holds the headings Mục and Giá trị.
+    fn heads(&self, row: u32) -> bool {
+        column::FIELDS.iter().any(|name| labels::is(self.text(row), name))
+    }
+}
+
+fn all() -> impl Iterator<Item = &'static Label> {
+    setting::OF_APPENDIX.iter().chain(setting::OF_TABLE)
+}
+
+/// The rows before the first empty one.
+fn top_block(grid: &Grid) -> Vec<u32> {
+    let Some(first) = grid.rows().next() else { return Vec::new() };
+    (first..).zip(grid.rows()).take_while(|(expected, row)| expected == row).map(|p| p.1).collect()
 }

@@ -4,7 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::Diagnostic;
-use crate::model::node::{Entry, Node, Style, Value};
+use crate::model::node::{Entry, Node, Value};
+use crate::model::vocabulary::setting;
 use crate::origin::Origin;
 
 use super::grid::Grid;
@@ -24,8 +25,9 @@ pub fn members(
     settings: &Settings,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Entry> {
+    let is_width_row = |row: u32| settings.rows.is_none() && is_width_row(grid, row);
     let (width_rows, lines): (Vec<u32>, Vec<u32>) =
-        rows.iter().partition(|row| is_width_row(grid, **row));
+        rows.iter().partition(|row| is_width_row(**row));
     let own = width_rows.first().map(|row| widths_of_row(grid, *row, diagnostics));
     let Some(table) = Table::of(grid, lines, settings) else {
         return without_rows(&grid.sheet(), Value::List(Vec::new()));
@@ -45,6 +47,29 @@ pub fn members(
     members
 }
 
+/// So many rows from the first one with text at or after `start`, blank ones
+/// counted. Text right below them, or anywhere below where the table is `alone`
+/// on its sheet, is reported: the number must be wrong.
+pub fn fixed_rows(
+    grid: &Grid,
+    start: u32,
+    count: u32,
+    alone: bool,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<u32> {
+    let Some(first) = grid.rows_from(start).next() else { return Vec::new() };
+    let end = first.saturating_add(count);
+    if let Some(row) = grid.rows_from(end).next().filter(|row| alone || *row == end) {
+        let column = grid.cells(row).next().map_or(0, |(column, _)| column);
+        let message = format!("“{}” là {count}, nhưng sau đó còn dòng có nội dung.", setting::ROWS);
+        diagnostics.push(
+            Diagnostic::error("table-rows-differ", &grid.origin(row, column), message)
+                .hint("sửa lại số dòng, hoặc chuyển nội dung này đi nơi khác"),
+        );
+    }
+    (first..end).collect()
+}
+
 /// The members of a table that has none (an empty list) or whose rows could not
 /// be read ([`Value::Unread`]).
 pub fn without_rows(origin: &Origin, rows: Value) -> Vec<Entry> {
@@ -55,7 +80,7 @@ pub fn without_rows(origin: &Origin, rows: Value) -> Vec<Entry> {
 
 /// Whether the row gives the column widths instead of cells of the table.
 fn is_width_row(grid: &Grid, row: u32) -> bool {
-    grid.cells(row).next().is_some_and(|(_, cell)| labels::is(&cell.text.text, "Độ rộng"))
+    grid.cells(row).next().is_some_and(|(_, cell)| labels::is(&cell.text.text, setting::WIDTHS))
 }
 
 fn widths_of_row(grid: &Grid, row: u32, diagnostics: &mut Vec<Diagnostic>) -> Entry {
@@ -118,6 +143,10 @@ impl<'a> Table<'a> {
         // Without a header all columns in use make the table.
         let heading = if header == 0 { lines.len() } else { header };
         let heading = || lines.iter().copied().take(heading);
+        if let Some((left, count)) = settings.columns {
+            let right = left.saturating_add(count - 1);
+            return Some(Self { grid, lines, left, right, header });
+        }
         let used = grid.columns(heading());
         let (mut left, mut right) = (*used.first()?, *used.last()?);
         for merge in &grid.merges {
@@ -137,7 +166,7 @@ impl<'a> Table<'a> {
         let (starts, covered) = self.spans(diagnostics);
         self.report_outside(diagnostics);
         let mut rows = Vec::new();
-        for (nth, row) in self.lines.iter().enumerate() {
+        for row in &self.lines {
             let mut cells = Vec::new();
             for column in self.left..=self.right {
                 match starts.get(&(*row, column)) {
@@ -145,9 +174,6 @@ impl<'a> Table<'a> {
                     None if covered.contains(&(*row, column)) => {}
                     None => cells.push(self.grid.node(*row, column)),
                 }
-            }
-            if nth < self.header {
-                cells.iter_mut().for_each(not_bold);
             }
             let origin = self.grid.origin(*row, self.left);
             rows.push(Node { value: Value::List(cells), origin });
@@ -228,19 +254,6 @@ impl<'a> Table<'a> {
             members.push(entry("colspan", origin.clone(), count(colspan, &origin)));
         }
         Node { value: Value::Map(members), origin }
-    }
-}
-
-/// Takes bold off a header cell: a header is bold by its role, and only what goes
-/// beyond the role is a style.
-fn not_bold(cell: &mut Node) {
-    match &mut cell.value {
-        Value::Text(text) => {
-            text.styles.iter_mut().for_each(|(_, style)| style.bold = false);
-            text.styles.retain(|(_, style)| *style != Style::default());
-        }
-        Value::Map(members) => members.iter_mut().for_each(|member| not_bold(&mut member.value)),
-        _ => {}
     }
 }
 

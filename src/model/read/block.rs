@@ -22,20 +22,12 @@ fn text_block(fields: Fields, kind: Option<BlockKind>) -> Block {
     let text = fields.required_text("text");
     let marker = marker(&fields);
     fields.finish();
-    let kind = kind.unwrap_or_else(|| {
-        let shown = match &marker {
-            Some(Marker::Given(given)) => Some(given.value.as_str()),
-            // A level has the rank of the marker that it will get.
-            Some(Marker::Level(level)) => ["I", "1", "1.1"].get(level.value - 1).copied(),
-            None => None,
-        };
-        if outline::is_heading(shown, text.last_char()) {
-            BlockKind::Heading
-        } else {
-            BlockKind::Paragraph
-        }
-    });
     let paragraph = Paragraph { marker, text };
+    let kind = kind.unwrap_or(if paragraph.reads_as_heading() {
+        BlockKind::Heading
+    } else {
+        BlockKind::Paragraph
+    });
     match kind {
         BlockKind::Heading => Block::Heading(paragraph),
         BlockKind::LegalBasis => Block::LegalBasis(paragraph),

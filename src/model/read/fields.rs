@@ -7,6 +7,7 @@ use crate::diagnostic::{Diagnostic, suggestion};
 use crate::model::fields::{FIELDS, closest, fold, label};
 use crate::model::node::{Node, RawText, Value};
 use crate::model::text::Text;
+use crate::model::vocabulary::clerk_words;
 use crate::origin::{Origin, Place, Sourced};
 
 /// Characters up to which a wrong text is shown whole.
@@ -253,7 +254,8 @@ impl<'a> Fields<'a> {
         if let Some((value, _)) = found {
             return Some(Sourced::new(*value, origin.clone()));
         }
-        let all: Vec<&str> = words.iter().flat_map(|(_, names)| choices(names, origin)).collect();
+        let all = words.iter().flat_map(|(_, names)| choices(names, origin));
+        let all: Vec<&str> = all.copied().collect();
         let mut fault = Diagnostic::error(
             "unknown-word",
             origin,
@@ -291,12 +293,9 @@ fn is_json(origin: &Origin) -> bool {
     matches!(origin.place(), Place::Pointer { .. } | Place::Absent)
 }
 
-/// The words to offer: JSON takes the English key before the Vietnamese words
-/// too, a clerk is not shown it.
-fn choices(names: &'static [&'static str], origin: &Origin) -> impl Iterator<Item = &'static str> {
-    let is_key = |name: &&str| name.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
-    let skip = !is_json(origin) && names.len() > 1 && names.first().is_some_and(is_key);
-    names.iter().copied().skip(usize::from(skip))
+/// The words to offer: in JSON the English key too.
+fn choices(names: &'static [&'static str], origin: &Origin) -> &'static [&'static str] {
+    if is_json(origin) { names } else { clerk_words(names) }
 }
 
 /// A JSON number, or digits in a workbook's cell (with a decimal comma).

@@ -41,6 +41,10 @@ pub fn read(fields: Fields) -> Option<Table> {
     let header_rows = header_rows.unwrap_or_else(|| default_header(&cells)).min(cells.len());
     let kinds: Vec<RowKind> =
         (0..cells.len()).map(|at| row_kind(&cells, at, header_rows, columns)).collect();
+    // A header is bold by its role, and only what goes beyond the role is a style.
+    for cell in cells.iter_mut().take(header_rows).flatten() {
+        cell.text = cell.text.clone().without_bold();
+    }
     let mut rows: Vec<Row> =
         cells.into_iter().zip(kinds).map(|(cells, kind)| Row { kind, cells }).collect();
     for (row, origin) in rows.iter_mut().zip(&origins) {

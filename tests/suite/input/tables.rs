@@ -55,9 +55,9 @@ fn settings_text_and_a_table_with_two_header_rows() {
          /0/blocks/2/rows/0/0/rowspan number 2 @ A9\n\
          /0/blocks/2/rows/0/1/text \"Đơn vị\" @ B9\n\
          /0/blocks/2/rows/0/1/rowspan number 2 @ B9\n\
-         /0/blocks/2/rows/0/2/text \"Kết quả\" @ C9\n\
+         /0/blocks/2/rows/0/2/text \"<b:Kết quả>\" @ C9\n\
          /0/blocks/2/rows/0/2/colspan number 2 @ C9\n\
-         /0/blocks/2/rows/1/0 \"2024\" @ C10\n\
+         /0/blocks/2/rows/1/0 \"<b:2024>\" @ C10\n\
          /0/blocks/2/rows/1/1 \"2025\" @ D10\n\
          /0/blocks/2/rows/2/0/text \"Nhóm I\" @ A11\n\
          /0/blocks/2/rows/2/0/colspan number 4 @ A11\n\
@@ -178,5 +178,137 @@ fn spans_are_clipped_and_hidden_values_reported() {
     assert_eq!(
         messages(&input.diagnostics),
         "lỗi covered-cell @ Phụ lục!A3: Ô bị che dưới một vùng ô gộp nhưng vẫn có nội dung. [bỏ gộp ô, chuyển hoặc xóa nội dung của ô này rồi gộp lại]"
+    );
+}
+
+#[test]
+fn settings_right_before_a_table_are_of_that_table() {
+    let appendix_sheet = sheet(
+        "Phụ lục",
+        &[
+            &["Tiêu đề", "BIỂU"],
+            &["Số dòng tiêu đề", "1"],
+            &[],
+            &["Số dòng tiêu đề:", "2"],
+            &["Số dòng của bảng", "4"],
+            &["Số cột của bảng", "3"],
+            &["Độ rộng", "1; 2; 3"],
+            &[],
+            &["", "2025"],
+            &["", "Quý I", "Quý II"],
+            &[],
+            &["Độ rộng", "5 m"],
+            &[],
+            &["STT", "Việc", "Hạn"],
+            &["1", "Rà soát", "Quý I"],
+        ],
+    );
+    let input = read_sheets(vec![info(), body(), appendix_sheet]);
+    assert_eq!(messages(&input.diagnostics), "");
+    let second = appendix(&input);
+    assert_eq!(
+        second.replace("/0/blocks/", ""),
+        "/0/title \"BIỂU\" @ B1\n\
+         0/kind \"table\" @ A9\n\
+         0/header_rows number 2 @ B4\n\
+         0/widths/0 number 1 @ B7\n\
+         0/widths/1 number 2 @ B7\n\
+         0/widths/2 number 3 @ B7\n\
+         0/rows/0/0 null @ A9\n\
+         0/rows/0/1 \"2025\" @ B9\n\
+         0/rows/0/2 null @ C9\n\
+         0/rows/1/0 null @ A10\n\
+         0/rows/1/1 \"Quý I\" @ B10\n\
+         0/rows/1/2 \"Quý II\" @ C10\n\
+         0/rows/2/0 null @ A11\n\
+         0/rows/2/1 null @ B11\n\
+         0/rows/2/2 null @ C11\n\
+         0/rows/3/0 \"Độ rộng\" @ A12\n\
+         0/rows/3/1 \"5 m\" @ B12\n\
+         0/rows/3/2 null @ C12\n\
+         1/kind \"table\" @ A14\n\
+         1/header_rows number 1 @ B2\n\
+         1/rows/0/0 \"STT\" @ A14\n\
+         1/rows/0/1 \"Việc\" @ B14\n\
+         1/rows/0/2 \"Hạn\" @ C14\n\
+         1/rows/1/0 \"1\" @ A15\n\
+         1/rows/1/1 \"Rà soát\" @ B15\n\
+         1/rows/1/2 \"Quý I\" @ C15"
+    );
+}
+
+#[test]
+fn settings_that_fit_no_table_are_errors() {
+    let table = sheet(
+        "Bảng",
+        &[
+            &["Số dòng của bảng", "2"],
+            &["Số cột của bảng", "hai"],
+            &[],
+            &["a"],
+            &["b"],
+            &[],
+            &["c"],
+        ],
+    );
+    let body = sheet("Nội dung", &[&["Mục", "Nội dung", "Kiểu"], &["", "Bảng", "bảng"]]);
+    let appendix_sheet = sheet(
+        "Phụ lục",
+        &[
+            &["Tiêu đề", "BIỂU"],
+            &[],
+            &["Số dòng của bảng", "1"],
+            &[],
+            &["a", "b"],
+            &["c", "d"],
+            &[],
+            &["Độ rộng", "1; 2"],
+        ],
+    );
+    let input = read_sheets(vec![info(), body, table, appendix_sheet]);
+    assert_eq!(
+        messages(&input.diagnostics),
+        "lỗi bad-count @ Bảng!B2: “hai” không phải là số dòng, số cột của một bảng. [ghi một số nguyên từ 1, hoặc xóa dòng này]\n\
+         lỗi table-rows-differ @ Bảng!A7: “Số dòng của bảng” là 2, nhưng sau đó còn dòng có nội dung. [sửa lại số dòng, hoặc chuyển nội dung này đi nơi khác]\n\
+         lỗi table-rows-differ @ Phụ lục!A6: “Số dòng của bảng” là 1, nhưng sau đó còn dòng có nội dung. [sửa lại số dòng, hoặc chuyển nội dung này đi nơi khác]\n\
+         lỗi settings-without-table @ Phụ lục!A8: Các dòng cài đặt ở đây không có bảng nào theo sau. [đặt ngay trước bảng, cách bảng một dòng trống; không dùng thì xóa]"
+    );
+}
+
+#[test]
+fn text_of_an_appendix_may_stand_under_the_headings_of_the_body() {
+    let appendix_sheet = sheet(
+        "Phụ lục",
+        &[
+            &["Mục", "Nội dung", "Kiểu", "Cấp", "Mô tả", "Bề rộng"],
+            &["1", "Đoạn", "đoạn"],
+            &["", "2. Không tách", "", "4"],
+            &["", "so-do.png", "hình", "", "Sơ đồ", "82,5"],
+            &[],
+            &["Nội dung", "Kiểu", "Ghi chú"],
+            &["a", "b", "c"],
+        ],
+    );
+    let input = read_sheets(vec![info(), body(), appendix_sheet]);
+    assert_eq!(messages(&input.diagnostics), "");
+    assert_eq!(
+        appendix(&input).replace("/0/blocks/", ""),
+        "0/marker \"1\" @ A2\n\
+         0/text \"Đoạn\" @ B2\n\
+         0/kind \"đoạn\" @ C2\n\
+         1/text \"2. Không tách\" @ B3\n\
+         1/level number 4 @ D3\n\
+         2/kind \"image\" @ C4\n\
+         2/file \"so-do.png\" @ B4\n\
+         2/text \"Sơ đồ\" @ E4\n\
+         2/width \"82,5\" @ F4\n\
+         3/kind \"table\" @ A6\n\
+         3/header_rows number 1 @ A6\n\
+         3/rows/0/0 \"Nội dung\" @ A6\n\
+         3/rows/0/1 \"Kiểu\" @ B6\n\
+         3/rows/0/2 \"Ghi chú\" @ C6\n\
+         3/rows/1/0 \"a\" @ A7\n\
+         3/rows/1/1 \"b\" @ B7\n\
+         3/rows/1/2 \"c\" @ C7"
     );
 }

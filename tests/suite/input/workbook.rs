@@ -140,8 +140,8 @@ fn nothing_in_the_body_is_dropped_in_silence() {
     let input = read_sheets(vec![info(), body]);
     assert_eq!(
         messages(&input.diagnostics),
-        "lỗi unknown-column @ Nội dung!C1: Không có cột nào tên là “Ghi chú”. [xóa cột này; các cột dùng được: Mục, Nội dung, Kiểu, Cấp, Điều kiện, Mô tả]\n\
-         lỗi unknown-column @ Nội dung!E1: Không có cột nào tên là “Kieeru”. [xóa cột này; các cột dùng được: Mục, Nội dung, Kiểu, Cấp, Điều kiện, Mô tả]\n\
+        "lỗi unknown-column @ Nội dung!C1: Không có cột nào tên là “Ghi chú”. [xóa cột này; các cột dùng được: Mục, Nội dung, Kiểu, Cấp, Điều kiện, Mô tả, Bề rộng]\n\
+         lỗi unknown-column @ Nội dung!E1: Không có cột nào tên là “Kieeru”. [xóa cột này; các cột dùng được: Mục, Nội dung, Kiểu, Cấp, Điều kiện, Mô tả, Bề rộng]\n\
          lỗi text-outside-columns @ Nội dung!G3: Ô có nội dung nhưng nằm ngoài các cột được dùng. [chuyển nội dung vào đúng cột, hoặc xóa ô này]\n\
          lỗi condition-without-list @ Nội dung!D2: Cột Điều kiện chỉ dùng khi lập kế hoạch cho một danh sách xã. [xóa ô này nếu chỉ lập một kế hoạch]\n\
          lỗi stray-cell @ Nội dung!F2: Cột Mô tả không dùng cho dòng để trống cột Kiểu. [xóa ô này, hoặc sửa lại ô ở cột Kiểu]"
@@ -299,4 +299,19 @@ fn hidden_rows_and_columns_are_named() {
         "cảnh báo hidden-cells @ Nội dung: Sheet có nội dung bị ẩn mà vẫn được dùng: dòng 3, cột B. \
          [bỏ ẩn (Unhide) để xem lại; nội dung không muốn in thì xóa đi]"
     );
+}
+
+#[test]
+fn a_marker_that_is_said_to_be_missing_is_not_looked_for() {
+    let head: &[&str] = &["Mục", "Nội dung"];
+    let read = |rows: &[&[&str]]| {
+        let input = read_sheets(vec![info(), sheet("Nội dung", rows)]);
+        assert_eq!(messages(&input.diagnostics), "");
+        dump_at(&input, "body").replace("Nội dung!", "")
+    };
+    assert_eq!(
+        read(&[head, &["(TRỐNG)", "1. Chữ"], &["", "a) Chữ"]]),
+        "/0/text \"1. Chữ\" @ B2\n/1/text \"a) Chữ\" @ B3"
+    );
+    assert_eq!(read(&[head, &["", "1. Chữ"]]), "/0/marker \"1.\" @ B2\n/0/text \"Chữ\" @ B2");
 }

@@ -3,10 +3,19 @@
 //! of a footnote, `[^1]` (every source).
 //!
 //! Emphasis follows CommonMark's flanking rule, so that "5 * 3" and a lone `*`
-//! stay what they are.
+//! stay what they are; where a mark must touch a letter and the rule forbids it,
+//! a backslash and a space part them and print nothing (as in
+//! reStructuredText). [`write`] is the way back.
+
+mod write;
+
+pub use write::write;
 
 use super::node::{RawText, Script, Style};
 use super::text::Inline;
+
+/// Prints nothing and counts as white space beside a mark.
+const SEPARATOR: &str = "\\ ";
 
 /// One character with its style, or the call of a footnote.
 enum Atom {
@@ -15,9 +24,12 @@ enum Atom {
 }
 
 /// Splits raw text into runs of one style and footnote calls. Nothing but
-/// marks that open and close something is taken out.
+/// marks that open and close something is taken out. The style of white space
+/// follows from what is beside it.
 pub fn parse(raw: &RawText) -> Vec<Inline> {
-    let atoms = if raw.markup { marked(&raw.text) } else { styled(raw) };
+    let mut atoms = if raw.markup { marked(&raw.text) } else { styled(raw) };
+    trim(&mut atoms);
+    settle_spaces(&mut atoms);
     let mut inlines: Vec<Inline> = Vec::new();
     for atom in atoms {
         match atom {
@@ -29,6 +41,57 @@ pub fn parse(raw: &RawText) -> Vec<Inline> {
         }
     }
     inlines
+}
+
+/// Takes away white space at the ends; readers leave none but what a separator
+/// hid.
+fn trim(atoms: &mut Vec<Atom>) {
+    let is_space = |atom: &Atom| matches!(atom, Atom::Char(c, _) if c.is_whitespace());
+    atoms.truncate(atoms.iter().rposition(|atom| !is_space(atom)).map_or(0, |last| last + 1));
+    atoms.drain(..atoms.iter().position(|atom| !is_space(atom)).unwrap_or(0));
+}
+
+/// The style of a character that is seen.
+fn visible(atom: &Atom) -> Option<Style> {
+    match atom {
+        Atom::Char(c, style) if !c.is_whitespace() => Some(*style),
+        _ => None,
+    }
+}
+
+/// Bold and italic are seen on letters only: the white space between two letters
+/// has them where both letters do, and stands above or below the line only with
+/// both of them. So a text has one form, whatever its cell looked like.
+fn settle_spaces(atoms: &mut [Atom]) {
+    let mut before = Style::default();
+    let mut start = 0;
+    while let Some(atom) = atoms.get(start) {
+        if let Some(style) = visible(atom) {
+            before = style;
+            start += 1;
+            continue;
+        }
+        let rest = atoms.get(start..).unwrap_or_default();
+        let length = rest.iter().take_while(|atom| visible(atom).is_none()).count();
+        let after = rest.get(length).and_then(visible).unwrap_or_default();
+        let between = atoms.get_mut(start..start + length).unwrap_or_default();
+        let raised = before.script == after.script
+            && between.iter().all(|atom| match atom {
+                Atom::Char(_, style) => style.script == before.script,
+                Atom::Footnote(_) => true,
+            });
+        let settled = Style {
+            bold: before.bold && after.bold,
+            italic: before.italic && after.italic,
+            script: if raised { before.script } else { Script::Baseline },
+        };
+        for atom in between {
+            if let Atom::Char(_, style) = atom {
+                *style = settled;
+            }
+        }
+        start += length;
+    }
 }
 
 /// The mark of a footnote call at the start of `text` and the call's length.
@@ -135,6 +198,11 @@ fn tokenize(text: &str) -> (Vec<Token>, Vec<Delimiter>) {
             before = ']';
             continue;
         }
+        if let Some(after) = rest.strip_prefix(SEPARATOR) {
+            rest = after;
+            before = ' ';
+            continue;
+        }
         let escaped = rest[c.len_utf8()..].chars().next().filter(|e| "\\*^~[".contains(*e));
         if let ('\\', Some(e)) = (c, escaped) {
             tokens.push(Token::Atom(Atom::Char(e, Style::default())));
@@ -145,7 +213,8 @@ fn tokenize(text: &str) -> (Vec<Token>, Vec<Delimiter>) {
         if "*^~".contains(c) {
             let count = rest.chars().take_while(|d| *d == c).count();
             rest = &rest[count..];
-            let after = rest.chars().next().unwrap_or(' ');
+            let parted = rest.is_empty() || rest.starts_with(SEPARATOR);
+            let after = rest.chars().next().filter(|_| !parted).unwrap_or(' ');
             delimiters.push(delimiter(tokens.len(), c, count, before, after));
             tokens.push(Token::Marks(c, count));
         } else {
