@@ -123,6 +123,26 @@ pub fn convert(
     }
 }
 
+/// A short plan to begin with, in each format: its extension and the file.
+///
+/// # Errors
+/// The program's own plan is faulty.
+pub fn sample() -> Result<Vec<(&'static str, Vec<u8>)>, Diagnostic> {
+    let input = input::read_bytes(&"sample.json".into(), convert::SAMPLE.as_bytes())?;
+    let plan = input.node.and_then(|node| model::read::read(&node).0);
+    let Some(plan) = plan else {
+        return Err(Diagnostic::general("sample-faulty", "Kế hoạch mẫu của chương trình có lỗi."));
+    };
+    let written = convert::FORMATS.iter().map(|format| match (format.write)(&plan) {
+        Ok(bytes) => Ok((format.name, bytes)),
+        Err(faults) => Err(faults),
+    });
+    written.collect::<Result<_, _>>().map_err(|faults: Vec<Diagnostic>| {
+        let message = "Kế hoạch mẫu của chương trình không ghi được.";
+        faults.into_iter().next().unwrap_or(Diagnostic::general("sample-faulty", message))
+    })
+}
+
 /// What of `given` is not read back from `bytes`.
 fn not_kept(given: &Plan, target: &Path, bytes: &[u8]) -> Vec<Diagnostic> {
     let name = target.file_name().unwrap_or_default().to_string_lossy();

@@ -58,6 +58,7 @@ const LEGACY_HELP: &str = "Đọc chữ ở bảng mã cũ TCVN3 (ABC) hoặc VN
     help_template = PROGRAM,
     after_help = "\
 Ví dụ:
+  kehoach init                      tạo ke-hoach.xlsx để điền
   kehoach build ke-hoach.xlsx       ghi output/ke-hoach.pdf
   kehoach build --help              trợ giúp của lệnh build
 
@@ -80,6 +81,9 @@ pub struct Args {
 /// The subcommands, in the order of the help.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Writes a workbook to begin with.
+    #[command(about = "Tạo bảng tính mẫu để điền (ke-hoach.xlsx) và tệp JSON cùng nội dung")]
+    Init(Init),
     /// Makes the document of one plan.
     #[command(about = "Làm văn bản từ một kế hoạch (bảng tính, .csv hoặc .json)")]
     Build(Build),
@@ -89,6 +93,29 @@ pub enum Command {
     /// Prints the JSON Schema of a plan.
     #[command(about = "In lược đồ JSON (JSON Schema) của một kế hoạch")]
     Schema(Schema),
+}
+
+/// `kehoach init`.
+#[derive(Debug, clap::Args)]
+#[command(
+    override_usage = "kehoach init [THƯ MỤC]",
+    help_template = WITH_ARGUMENTS,
+    after_help = "\
+Ví dụ:
+  kehoach init
+      ghi ke-hoach.xlsx và ke-hoach.json ở thư mục đang đứng
+  kehoach init \"Kế hoạch 2026\"
+      ghi vào thư mục này; chưa có thì tạo
+
+Hai tệp chứa cùng một kế hoạch mẫu ngắn, làm ra PDF được ngay. Tệp có sẵn không bị ghi đè.",
+    disable_help_flag = true
+)]
+pub struct Init {
+    /// Where to write, else the current folder.
+    #[arg(value_name = "THƯ MỤC", help = "Thư mục ghi vào; mặc định là thư mục đang đứng")]
+    pub folder: Option<PathBuf>,
+    #[command(flatten)]
+    help: HelpFlag,
 }
 
 /// `kehoach build`.

@@ -7,6 +7,7 @@
 mod args;
 mod build;
 mod convert;
+mod init;
 mod schema;
 mod usage;
 
@@ -53,6 +54,7 @@ pub fn run(
     match Args::try_parse_from(args) {
         Ok(Args { command: Command::Build(args), .. }) => build::run(&args, stdout, stderr),
         Ok(Args { command: Command::Convert(args), .. }) => convert::run(&args, stderr),
+        Ok(Args { command: Command::Init(args), .. }) => init::run(&args, stderr),
         Ok(Args { command: Command::Schema(_), .. }) => schema::run(stdout, stderr),
         Err(error) => match error.kind() {
             ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {

@@ -36,6 +36,9 @@ pub const FORMATS: &[Format] = &[
     Format { name: "json", write: |plan| Ok(json::write(plan)) },
 ];
 
+/// A short plan to begin with, as JSON.
+pub const SAMPLE: &str = include_str!("sample.json");
+
 /// The format that the extension of `path` names, whatever its case.
 pub fn format_of(path: &Path) -> Option<&'static Format> {
     let extension = path.extension()?;

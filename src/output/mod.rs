@@ -13,7 +13,7 @@ use std::path::Path;
 use crate::diagnostic::Diagnostic;
 use crate::typeset::Typeset;
 
-pub use write::{write, write_file};
+pub use write::{write, write_file, write_new};
 
 /// A format that documents are written in.
 #[derive(Debug)]

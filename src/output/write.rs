@@ -61,6 +61,43 @@ fn write_all(target: &Path, names: &[PathBuf], files: &[Vec<u8>]) -> Result<(), 
     Ok(())
 }
 
+/// Writes new files, each with its name, into `folder`, which is made if it is
+/// missing; returns their paths.
+///
+/// A file that is there already is never replaced: the error names all such
+/// files, or the file or folder that could not be written.
+pub fn write_new(folder: &Path, files: Vec<(&str, Vec<u8>)>) -> Result<Vec<PathBuf>, Diagnostic> {
+    let (names, bytes): (Vec<_>, Vec<_>) =
+        files.into_iter().map(|(name, bytes)| (folder.join(name), bytes)).unzip();
+    let there: Vec<String> = names
+        .iter()
+        .filter(|name| fs::symlink_metadata(name).is_ok())
+        .map(|name| name.display().to_string())
+        .collect();
+    if !there.is_empty() {
+        return Err(already_there(&there));
+    }
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    fs::create_dir_all(folder).map_err(|error| folder_refused(folder, &error))?;
+    let staged: Vec<NamedTempFile<File>> = bytes
+        .iter()
+        .map(|bytes| stage(folder, bytes).map_err(|error| folder_refused(folder, &error)))
+        .collect::<Result<_, _>>()?;
+    for (file, name) in staged.into_iter().zip(&names) {
+        file.persist_noclobber(name).map_err(|refused| match refused.error.kind() {
+            io::ErrorKind::AlreadyExists => already_there(&[name.display().to_string()]),
+            _ => folder_refused(folder, &refused.error),
+        })?;
+    }
+    Ok(names)
+}
+
+fn already_there(names: &[String]) -> Diagnostic {
+    let message = format!("Đã có {}; tệp có sẵn không bị ghi đè.", names.join(" và "));
+    Diagnostic::general("already-there", message)
+        .hint("ghi vào thư mục khác, hoặc đổi tên tệp có sẵn rồi chạy lại")
+}
+
 /// Writes `bytes` to a temporary file in `folder`. It is made by [`File`], so
 /// that it gets the permissions of any new file and not tempfile's narrow ones.
 fn stage(folder: &Path, bytes: &[u8]) -> io::Result<NamedTempFile<File>> {
@@ -107,8 +144,7 @@ fn check(target: &Path) -> Result<(), Diagnostic> {
 
 fn folder_refused(folder: &Path, error: &io::Error) -> Diagnostic {
     let message = format!("Không ghi được vào thư mục {}: {}.", folder.display(), io_reason(error));
-    Diagnostic::general("output-folder", message)
-        .hint("cho một thư mục ghi được sau -o, ví dụ -o output/ke-hoach.pdf")
+    Diagnostic::general("output-folder", message).hint("chọn thư mục khác mà bạn ghi được")
 }
 
 /// The folder can be written, so it is the old file that does not let go.

@@ -35,7 +35,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("serde_json", &["model", "convert"]),
     ("schemars", &["origin", "model"]),
     ("jsonc_parser", &["input"]),
-    ("zip", &["input"]),
+    ("zip", &["input", "convert"]),
     ("cfb", &["input"]),
     ("csv", &["input"]),
     ("rust_xlsxwriter", &["convert"]),

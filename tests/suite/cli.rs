@@ -20,10 +20,10 @@ const PLAN: &str = r#"{
 
 /// What a run left behind. Backslashes in messages are shown as slashes, so that
 /// paths read alike everywhere.
-struct Run {
-    code: Option<i32>,
-    stdout: Vec<u8>,
-    stderr: String,
+pub struct Run {
+    pub code: Option<i32>,
+    pub stdout: Vec<u8>,
+    pub stderr: String,
 }
 
 impl Run {
@@ -33,7 +33,7 @@ impl Run {
 }
 
 /// Runs the program in `folder`.
-fn run(folder: &Path, args: &[&str]) -> Run {
+pub fn run(folder: &Path, args: &[&str]) -> Run {
     let output = Command::new(env!("CARGO_BIN_EXE_kehoach"))
         .args(args)
         .current_dir(folder)
@@ -54,7 +54,7 @@ fn folder() -> TempDir {
 }
 
 /// The names in `folder`, sorted.
-fn names(folder: &Path) -> Vec<String> {
+pub fn names(folder: &Path) -> Vec<String> {
     let entries = fs::read_dir(folder).unwrap();
     let mut names: Vec<String> =
         entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
@@ -72,6 +72,7 @@ fn help_is_vietnamese() {
     for (name, args) in [
         ("help", &["--help"] as &[_]),
         ("help_build", &["build", "-h"]),
+        ("help_init", &["init", "-h"]),
         ("help_convert", &["convert", "--help"]),
         ("help_schema", &["schema", "--help"]),
     ] {
@@ -113,6 +114,7 @@ fn usage_errors_are_vietnamese() {
         &["build", "ke-hoach.json", "--font-dir="],
         &["build", "ke-hoach.json", "-o", "a.pdf", "-o", "b.pdf"],
         &["build", "ke-hoach.json", "--draft=1"],
+        &["init", "a", "b"],
         &["convert", "ke-hoach.json"],
         &["convert", "ke-hoach.json", "-o", "ke-hoach.docx"],
         &["convert", "ke-hoach.json", "-o", "./ke-hoach.json"],

@@ -14,6 +14,7 @@ mod csv;
 mod faults;
 mod files;
 mod fuzz;
+mod init;
 mod input;
 mod libreoffice;
 mod measure;

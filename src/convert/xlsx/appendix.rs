@@ -99,9 +99,6 @@ fn settings(sheet: &mut Sheet, appendix: &Appendix, widths: &[f64]) -> Result<u3
         }
         if let Some(text) = value {
             sheet.text((row, 1), text, &look::cell())?;
-            let width: f64 = widths.iter().skip(1).sum();
-            let lines = |line: &str| (line.chars().count() as f64 / width).ceil().max(1.0) as usize;
-            sheet.lines(row, look::shown(text).lines().map(lines).sum())?;
         }
         row += 1;
     }

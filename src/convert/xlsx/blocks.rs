@@ -24,11 +24,11 @@ const WIDTH: u16 = 5;
 pub fn columns() -> Vec<Column> {
     let column = |title, width, format: Format, note| Column { title, width, format, note };
     vec![
-        column(column::MARKER, 9.0, look::center(), notes::MARKER),
-        column(column::TEXT, 80.0, look::cell(), notes::TEXT),
-        column(column::KIND, 11.0, look::center(), notes::KIND),
+        column(column::MARKER, 10.0, look::center(), notes::MARKER),
+        column(column::TEXT, 74.0, look::cell(), notes::TEXT),
+        column(column::KIND, 10.0, look::center(), notes::KIND),
         column(column::LEVEL, 7.0, look::center(), notes::LEVEL),
-        column(column::ALTERNATIVE, 28.0, look::cell(), notes::ALTERNATIVE),
+        column(column::ALTERNATIVE, 24.0, look::cell(), notes::ALTERNATIVE),
         column(column::WIDTH, 10.0, look::center(), notes::WIDTH),
     ]
 }
@@ -44,7 +44,7 @@ pub fn body(blocks: &[Block]) -> Result<Sheet, XlsxError> {
     };
     let pasted = !blocks.iter().any(|block| given(&block));
     let after = rows(&mut sheet, 1, &blocks, pasted)?;
-    lists(&mut sheet, 1, after.saturating_add(SPARE_ROWS))?;
+    lists(&mut sheet, 1, after.saturating_add(SPARE_ROWS - 1))?;
     Ok(sheet)
 }
 

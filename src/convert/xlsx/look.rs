@@ -5,7 +5,9 @@ use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, FormatScript};
 use crate::model::node::{Script, Style};
 use crate::model::text::{Inline, Text};
 
-/// What stands beside a column's title.
+/// The number format "Text", `@`.
+const TEXT_FORMAT: u8 = 49;
+/// The ground of titles, and of rows that are the title of others.
 const TITLE_FILL: u32 = 0xDDEBF7;
 const GROUP_FILL: u32 = 0xF2F2F2;
 
@@ -15,7 +17,7 @@ fn font() -> Format {
 
 /// A cell that holds text, whatever is typed into it.
 pub fn cell() -> Format {
-    font().set_num_format("@").set_text_wrap().set_align(FormatAlign::Top)
+    font().set_num_format_index(TEXT_FORMAT).set_text_wrap().set_align(FormatAlign::Top)
 }
 
 /// A cell whose text stands in the middle.

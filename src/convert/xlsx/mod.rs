@@ -4,12 +4,14 @@
 //!
 //! [`sheet`] is what every sheet has, [`look`] how its cells look; [`info`],
 //! [`blocks`], [`table`], [`appendix`] and [`lists`] write one kind of contents
-//! each; [`notes`] and [`choices`] hold the words of notes and lists. Names of
+//! each; [`notes`] and [`choices`] hold the words of notes and lists; [`heights`]
+//! lets rows grow. Names of
 //! sheets and columns are in `model::vocabulary`, shared with the reader.
 
 mod appendix;
 mod blocks;
 mod choices;
+mod heights;
 mod info;
 mod lists;
 mod look;
@@ -64,9 +66,7 @@ impl Book {
             };
             self.sheets.push(appendix::sheet(&format!("{}{number}", name::APPENDIX), appendix)?);
         }
-        if !plan.footnotes.is_empty() {
-            self.sheets.push(lists::footnotes(&plan.footnotes)?);
-        }
+        self.sheets.push(lists::footnotes(&plan.footnotes)?);
         self.sheets.push(choices::sheet()?);
         Ok(())
     }
@@ -94,18 +94,18 @@ impl Book {
             &DocProperties::new().set_title(title.join(" ")).set_creation_datetime(&created),
         );
         for sheet in self.sheets {
-            book.push_worksheet(sheet.into_worksheet());
+            book.push_worksheet(sheet.into_worksheet()?);
         }
-        book.save_to_buffer()
+        book.save_to_buffer().map(heights::loosen)
     }
 }
 
 /// A table of the body on a sheet of its own.
 fn table_sheet(name: &str, given: &Table) -> Result<Sheet, XlsxError> {
     let mut sheet = Sheet::new(name)?;
+    sheet.columns(&table::widths(given))?;
     let top = table::settings(&mut sheet, 0, given)?;
     let after = table::write(&mut sheet, top, given)?;
-    sheet.columns(&table::widths(given))?;
     table::head_stays(&mut sheet, top, given, after)?;
     Ok(sheet)
 }

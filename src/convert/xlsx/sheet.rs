@@ -1,6 +1,8 @@
 //! What every sheet of a written workbook has: text that stays text, a page to
 //! print on, notes, lists, titles that stay in sight.
 
+use std::collections::BTreeMap;
+
 use rust_xlsxwriter::{
     DataValidation, Format, IgnoreError, Note, ObjectMovement, Worksheet, XlsxError,
 };
@@ -21,6 +23,13 @@ const NOTE_LINE: usize = 44;
 const NOTE_WIDTH: u32 = 300;
 const NOTE_LINE_HEIGHT: u32 = 17;
 
+/// A line of text in points.
+const LINE_HEIGHT: f64 = 15.75;
+/// A row is no higher than 409 points.
+const MOST_LINES: usize = 25;
+/// The last row of a sheet.
+const LAST_ROW: u32 = 1_048_575;
+
 /// A sheet being written.
 pub struct Sheet {
     inner: Worksheet,
@@ -28,6 +37,12 @@ pub struct Sheet {
     pub faults: Vec<Diagnostic>,
     /// The row after the last one and the column after the last one in use.
     used: (u32, u16),
+    /// The width of each column, in characters.
+    widths: Vec<f64>,
+    /// The lines of the rows that have texts.
+    lines: BTreeMap<u32, usize>,
+    /// The first and last cell of the area merged last.
+    merged: Option<((u32, u16), (u32, u16))>,
 }
 
 /// A column of a sheet of rows: its title, its width in characters, the format
@@ -53,19 +68,28 @@ impl Sheet {
             .set_print_fit_to_pages(1, 0)
             .set_margins(0.6, 0.5, 0.6, 0.7, 0.3, 0.3)
             .set_footer("&C&A – trang &P/&N");
-        Ok(Self { inner, faults: Vec::new(), used: (0, 0) })
+        Ok(Self {
+            inner,
+            faults: Vec::new(),
+            used: (0, 0),
+            widths: Vec::new(),
+            lines: BTreeMap::new(),
+            merged: None,
+        })
     }
 
     /// The finished sheet. Numbers typed as text are no mistake on it.
-    pub fn into_worksheet(mut self) -> Worksheet {
+    pub fn into_worksheet(mut self) -> Result<Worksheet, XlsxError> {
+        for (row, lines) in &self.lines {
+            self.inner.set_row_height(*row, LINE_HEIGHT * *lines as f64 + 2.0)?;
+        }
         let (rows, columns) = self.used;
         if columns > 0 {
             let last = rows.saturating_add(SPARE_ROWS);
             let marked = IgnoreError::NumberStoredAsText;
-            // The range is inside the sheet, as its cells are.
-            let _ = self.inner.ignore_error_range(0, 0, last, columns - 1, marked);
+            self.inner.ignore_error_range(0, 0, last.min(LAST_ROW), columns - 1, marked)?;
         }
-        self.inner
+        Ok(self.inner)
     }
 
     /// The titles of the columns in the first row, frozen and repeated in print.
@@ -74,6 +98,7 @@ impl Sheet {
             self.inner.set_column_width(at, column.width)?;
             self.inner.set_column_format(at, &column.format)?;
         }
+        self.widths = columns.iter().map(|column| column.width).collect();
         self.titles(0, columns)?;
         self.inner.set_row_height(0, 22)?.set_freeze_panes(1, 0)?.set_repeat_rows(0, 0)?;
         Ok(())
@@ -88,8 +113,10 @@ impl Sheet {
         Ok(())
     }
 
-    /// The widths of columns that hold text and have no titles.
+    /// The widths of columns that hold text and have no titles. Before their
+    /// texts, whose lines they decide.
     pub fn columns(&mut self, widths: &[f64]) -> Done {
+        self.widths = widths.to_vec();
         for (at, width) in (0..).zip(widths) {
             self.inner.set_column_width(at, *width)?;
             self.inner.set_column_format(at, &look::cell())?;
@@ -111,12 +138,6 @@ impl Sheet {
     /// in print.
     pub fn keep_head(&mut self, first: u32, body: u32) -> Done {
         self.inner.set_freeze_panes(body, 0)?.set_repeat_rows(first, body.saturating_sub(1))?;
-        Ok(())
-    }
-
-    /// Makes a row so many lines high, where a program would not do so by itself.
-    pub fn lines(&mut self, row: u32, lines: usize) -> Done {
-        self.inner.set_row_height(row, 16.0 * lines as f64 + 2.0)?;
         Ok(())
     }
 
@@ -151,6 +172,7 @@ impl Sheet {
         in_header: bool,
     ) -> Done {
         self.mark_used(at);
+        self.measure(at, &look::shown(text));
         let stretches = look::stretches(text);
         let written = match stretches.as_slice() {
             [] => self.inner.write_blank(at.0, at.1, format),
@@ -177,9 +199,10 @@ impl Sheet {
         }
     }
 
-    /// Merges cells; the first one is written afterwards.
+    /// Merges cells; the first one is written right afterwards.
     pub fn merge(&mut self, from: (u32, u16), to: (u32, u16), format: &Format) -> Done {
         self.mark_used(to);
+        self.merged = Some((from, to));
         self.inner.merge_range(from.0, from.1, to.0, to.1, "", format)?;
         Ok(())
     }
@@ -203,6 +226,29 @@ impl Sheet {
         let list: DataValidation = choices.validation()?;
         self.inner.add_data_validation(rows.0, column, rows.1, column, &list)?;
         Ok(())
+    }
+
+    /// Notes how many lines a text takes in its cell. Excel would make the row
+    /// high enough by itself, other programs leave it as it is saved.
+    fn measure(&mut self, at: (u32, u16), text: &str) {
+        let (bottom, right) = match self.merged.take() {
+            Some((from, to)) if from == at => to,
+            _ => at,
+        };
+        if bottom > at.0 {
+            return;
+        }
+        let columns = usize::from(at.1)..usize::from(right) + 1;
+        let width: f64 = self.widths.get(columns).unwrap_or_default().iter().sum();
+        // The unit of widths is a figure of the default font.
+        let letter = |c: char| if c.is_uppercase() { 1.2 } else { 0.85 };
+        let lines = |line: &str| {
+            let letters: f64 = line.chars().map(letter).sum();
+            if width > 0.0 { (letters / width).ceil().max(1.0) as usize } else { 1 }
+        };
+        let lines: usize = text.lines().map(lines).sum();
+        let most = self.lines.entry(at.0).or_default();
+        *most = lines.clamp(1, MOST_LINES).max(*most);
     }
 
     fn mark_used(&mut self, (row, column): (u32, u16)) {

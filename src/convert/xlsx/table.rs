@@ -94,7 +94,11 @@ pub fn widths(table: &Table) -> Vec<f64> {
             *longest = characters.max(*longest);
         }
     }
-    longest.into_iter().map(|n| (3.0 * (n as f64).sqrt()).round().clamp(8.0, 48.0)).collect()
+    let width = |longest: usize| {
+        let short = longest.min(14) as f64 + 2.0;
+        (3.0 * (longest as f64).sqrt()).round().max(short).clamp(8.0, 48.0)
+    };
+    longest.into_iter().map(width).collect()
 }
 
 /// Keeps the table's header in sight and in print, and turns a wide one's paper.
