@@ -3,11 +3,16 @@
 //! `cargo test --release -- --ignored` runs these; they need `soffice` on the
 //! path (Debian's package libreoffice-calc).
 
-use std::fs;
+use std::fs::{self, File};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use kehoach::model::fields::FIELDS;
+use zip::ZipArchive;
+
 use crate::built;
+use crate::cli::run;
 use crate::input::kept::{features, lost};
 use crate::samples::{CASES, UPDATE};
 
@@ -59,4 +64,26 @@ fn one_of_everything_saved_by_libreoffice_is_all_there() {
             fs::write(built::path("tests/fixtures/formats").join(name), made).unwrap();
         }
     }
+}
+
+/// The workbook of `kehoach init` is what LibreOffice takes it for: its lists and
+/// notes are there, and what LibreOffice saves builds the same bytes.
+#[test]
+#[ignore = "needs LibreOffice"]
+fn the_workbook_to_begin_with_is_whole_in_libreoffice() {
+    let folder = tempfile::tempdir().unwrap();
+    assert_eq!(run(folder.path(), &["init"]).code, Some(0));
+    let source = folder.path().join("ke-hoach.xlsx");
+    let saved = tempfile::tempdir().unwrap();
+    let made = converted(&source, "xlsx", saved.path());
+    assert!(built::build(&made) == built::build(&source));
+    let mut package = ZipArchive::new(File::open(&made).unwrap()).unwrap();
+    let mut count = |part: &str, element: &str| {
+        let mut xml = String::new();
+        package.by_name(part).unwrap().read_to_string(&mut xml).unwrap();
+        xml.matches(element).count()
+    };
+    assert_eq!(count("xl/worksheets/sheet1.xml", "<dataValidation "), 6);
+    assert_eq!(count("xl/worksheets/sheet2.xml", "<dataValidation "), 2);
+    assert_eq!(count("xl/comments1.xml", "<comment "), 2 + FIELDS.len());
 }

@@ -36,6 +36,7 @@ pub fn columns() -> Vec<Column> {
 /// The sheet *Nội dung*.
 pub fn body(blocks: &[Block]) -> Result<Sheet, XlsxError> {
     let mut sheet = Sheet::new(name::BODY)?;
+    sheet.landscape();
     sheet.head(&columns())?;
     let blocks: Vec<&Block> = blocks.iter().collect();
     // Without any marker the reader would look for them in the texts.
