@@ -2,28 +2,30 @@
 //! or JSON, in the form that Nghị định 30/2020/NĐ-CP fixes.
 //!
 //! ```text
-//!  .xlsx .xlsm .csv ─┐
-//!  .json ────────────┴─► input ─► Node      neutral tree; every value knows its Origin
-//!                        model ─► Plan      typed and checked; all faults collected
-//!                        merge ─► Document  numbered, punctuated, complete
-//!  templates/ ───────► typeset ─► Typeset   minijinja writes Typst, Typst lays it out
-//!                       output ─► PDF, PNG, SVG
-//!                      convert ─► a Plan back to .xlsx or .json
+//!  .xlsx .xlsm .xlsb .xls .ods .csv ─┐
+//!  .json ────────────────────────────┴─► input ─► Node      neutral tree; every value knows its Origin
+//!                                        model ─► Plan      typed and checked; all faults collected
+//!                                        merge ─► Document  numbered, punctuated, complete
+//!                    templates/ ───────► typeset ─► Typeset minijinja writes Typst, Typst lays it out
+//!                                       output ─► PDF, PNG, SVG
+//!                                      convert ─► a Plan back to .xlsx or .json
 //! ```
 //!
 //! # Who may know whom
 //!
 //! `origin` ← `diagnostic` ← `model` ← {`input`, `merge`, `convert`,
-//! `typeset`} ← `output` ← `pipeline` ← `cli`. Stages never name one another (`output` alone
-//! takes a `Typeset`), and no type of calamine, minijinja or serde_json crosses
-//! a module's border. A test reads the `use crate::` lines against this.
+//! `typeset`} ← `output` ← `pipeline` ← `cli`. Stages never name one another
+//! (`output` alone takes a `Typeset`), and no type of zip, minijinja or
+//! serde_json crosses a module's border. A test reads the `use crate::` lines
+//! against this.
 //!
 //! # Where do I add …
 //!
 //! - a field of the plan: a row in [`model::fields::FIELDS`], a field in
 //!   `model/plan.rs`, a line in `model/read/mod.rs`;
 //! - a type of document: a row in [`model::kind::KINDS`];
-//! - a file format to read: a file in `input/` and a row in its `READERS`;
+//! - a file format to read: a file in `input/` and a row in its `READERS`, or for
+//!   a workbook a module in `input/workbook/`;
 //! - an encoding of the time before Unicode: a file in `input/legacy/`;
 //! - a file format to write: a file in `output/` and a row in
 //!   [`output::FORMATS`];

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 
 use quick_xml::events::Event;
 
-use super::Fault;
 use super::package::Package;
 use super::xml::attribute;
+use super::{Fault, SheetInfo};
 
 /// Relationships of one part.
 const RELATIONSHIPS_LIMIT: usize = 10_000;
@@ -25,6 +25,19 @@ impl Relationships {
     /// The part that `id` points to, if it is of this kind.
     pub fn get(&self, id: &str, kind: &str) -> Option<&str> {
         self.0.get(id).filter(|(k, _)| k == kind).map(|(_, target)| target.as_str())
+    }
+
+    /// The sheets that a workbook lists with the ids of their parts, and the
+    /// part of each; `None` for a chart or macro sheet.
+    pub fn locate(
+        &self,
+        listed: Vec<(SheetInfo, String)>,
+    ) -> (Vec<SheetInfo>, Vec<Option<String>>) {
+        let located = listed.into_iter().map(|(info, id)| {
+            let part = self.get(&id, "worksheet").map(str::to_owned);
+            (SheetInfo { has_cells: part.is_some(), ..info }, part)
+        });
+        located.unzip()
     }
 }
 

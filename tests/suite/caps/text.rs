@@ -5,6 +5,18 @@ use std::io::BufWriter;
 
 use super::*;
 
+/// Writes each flood as a file called `name` and has it refused.
+fn all_refused(name: &str, cases: &[(Flood, &str)]) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join(name);
+    let found = cases.iter().map(|(contents, message)| {
+        contents.write(&mut BufWriter::new(File::create(&path).unwrap()));
+        refused(&path, contents.name, message)
+    });
+    let wrong: Vec<_> = found.filter_map(Result::err).collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
 const JSON: &[(Flood, &str)] = &[
     (flood("numbers", r#"{"body":["#, "1,", 15_000_000, "1]}"), "lớn hơn 16 MB"),
     (flood("values", r#"{"body":["#, "1,", 4_000_000, "1]}"), "hơn 200.000 giá trị"),
@@ -19,14 +31,7 @@ const JSON: &[(Flood, &str)] = &[
 
 #[test]
 fn hostile_json_is_refused_within_the_memory() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("kh.json");
-    let found = JSON.iter().map(|(contents, message)| {
-        contents.write(&mut BufWriter::new(File::create(&path).unwrap()));
-        refused(&path, contents.name, message)
-    });
-    let wrong: Vec<_> = found.filter_map(Result::err).collect();
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    all_refused("kh.json", JSON);
 }
 
 const CSV: &[(Flood, &str)] = &[
@@ -42,12 +47,5 @@ const CSV: &[(Flood, &str)] = &[
 
 #[test]
 fn hostile_csv_is_refused_within_the_memory() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("kh.csv");
-    let found = CSV.iter().map(|(contents, message)| {
-        contents.write(&mut BufWriter::new(File::create(&path).unwrap()));
-        refused(&path, contents.name, message)
-    });
-    let wrong: Vec<_> = found.filter_map(Result::err).collect();
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    all_refused("kh.csv", CSV);
 }

@@ -49,12 +49,7 @@ impl<'a> Xlsb<'a> {
             Some(part) => strings::read(package.records(part)?, &definitions.fonts)?,
             None => Default::default(),
         };
-        let part = |id: &String| related.get(id, "worksheet").map(str::to_owned);
-        let parts: Vec<_> = contents.sheets.iter().map(|(_, id)| part(id)).collect();
-        let infos = contents.sheets.into_iter().zip(&parts);
-        let sheets = infos
-            .map(|((info, _), part)| SheetInfo { has_cells: part.is_some(), ..info })
-            .collect();
+        let (sheets, parts) = related.locate(contents.sheets);
         let styles = definitions.styles();
         let shared = Shared { strings, styles, fonts: definitions.fonts };
         Ok(Box::new(Self { package, shared, from_1904: contents.from_1904, sheets, parts }))

@@ -47,12 +47,7 @@ impl<'a> Xlsx<'a> {
             Some(part) => styles::read(&mut package.xml(part)?)?,
             None => Styles::default(),
         };
-        let part = |id: &String| related.get(id, "worksheet").map(str::to_owned);
-        let parts: Vec<_> = contents.sheets.iter().map(|(_, id)| part(id)).collect();
-        let infos = contents.sheets.into_iter().zip(&parts);
-        let sheets = infos
-            .map(|((info, _), part)| SheetInfo { has_cells: part.is_some(), ..info })
-            .collect();
+        let (sheets, parts) = related.locate(contents.sheets);
         let shared = Shared { strings, styles };
         Ok(Box::new(Self { package, shared, from_1904: contents.from_1904, sheets, parts }))
     }
