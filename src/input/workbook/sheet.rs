@@ -289,6 +289,13 @@ fn too_large(origin: &Origin, message: String) -> Fault {
         .into()
 }
 
+/// Whether the text of a negative number is digits alone, not all of them zero:
+/// nothing in it says that it is negative.
+fn looks_positive(shown: &str) -> bool {
+    let plain = |c: char| c.is_ascii_digit() || c.is_whitespace() || ".,%₫$".contains(c);
+    shown.chars().all(plain) && shown.contains(|c: char| ('1'..='9').contains(&c))
+}
+
 /// Turns the contents of one cell into what a person sees.
 struct Reading<'a> {
     dates: DateSystem,
@@ -339,6 +346,16 @@ impl Reading<'_> {
             ));
             return Typed::unread();
         };
+        if number < 0.0 && looks_positive(&shown) {
+            let message = format!(
+                "Số âm ở ô này hiện là “{shown}”, không có dấu trừ: định dạng chỉ phân biệt bằng màu, \
+                 mà màu không in."
+            );
+            self.diagnostics.push(
+                Diagnostic::warning("sign-not-shown", self.origin, message)
+                    .hint("chọn định dạng có dấu trừ cho ô (Ctrl+1)"),
+            );
+        }
         let datum = match self.style.format.date(number, self.dates) {
             Some(date) => Datum::Date(date),
             None => Datum::Number(format::plain(number)),

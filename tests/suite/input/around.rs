@@ -1,7 +1,7 @@
 //! What a workbook holds beside the cells one sees: hidden sheets, rows and
 //! columns, filters, pictures, charts, shapes, text boxes, notes.
 
-use rust_xlsxwriter::{Chart, ChartType, FilterCondition, Image, Note, Shape};
+use rust_xlsxwriter::{Chart, ChartType, FilterCondition, Format, Image, Note, Shape};
 
 use super::*;
 use crate::built;
@@ -52,5 +52,19 @@ fn what_is_hidden_is_read_with_a_warning() {
         "cảnh báo hidden-sheet @ Thông tin: Sheet bị ẩn mà vẫn được dùng. [bỏ ẩn (Unhide) để xem lại; không muốn dùng thì đổi tên hoặc xóa sheet này]\n\
          cảnh báo hidden-cells @ Nội dung: Sheet có nội dung bị ẩn mà vẫn được dùng: dòng 3, cột C. [bỏ ẩn (Unhide) để xem lại; nội dung không muốn in thì xóa đi]\n\
          cảnh báo hidden-cells @ Nơi nhận: Sheet có nội dung bị ẩn hoặc bị lọc mà vẫn được dùng: dòng 2. [bỏ lọc (Clear) và bỏ ẩn (Unhide) để xem lại; nội dung không muốn in thì xóa đi]"
+    );
+}
+
+#[test]
+fn a_negative_number_told_by_its_colour_alone_is_a_warning() {
+    let mut body = body();
+    for (row, format) in [(2, "#,##0;[Red]#,##0"), (3, "#,##0;[Red](#,##0)"), (4, "0;\"âm \"0")] {
+        let format = Format::new().set_num_format(format);
+        body.write_with_format(row, 1, -1_500, &format).unwrap();
+    }
+    let input = read_sheets(vec![info(), body]);
+    assert_eq!(
+        messages(&input.diagnostics),
+        "cảnh báo sign-not-shown @ Nội dung!B3: Số âm ở ô này hiện là “1.500”, không có dấu trừ: định dạng chỉ phân biệt bằng màu, mà màu không in. [chọn định dạng có dấu trừ cho ô (Ctrl+1)]"
     );
 }
