@@ -97,7 +97,7 @@ impl fmt::Display for Origin {
             Place::Sheet(sheet) => write!(f, "{} ▸ {sheet}", self.file),
             Place::Cell { sheet, row, column } => {
                 let mark = if sheet.is_empty() { "" } else { "!" };
-                let (letters, row) = (column_letters(*column), row + 1);
+                let (letters, row) = (column_letters(*column), u64::from(*row) + 1);
                 write!(f, "{} ▸ {sheet}{mark}{letters}{row}", self.file)
             }
             Place::Pointer { pointer, line, column } => {

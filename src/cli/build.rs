@@ -14,7 +14,7 @@ const OUTPUT_DIR: &str = "output";
 /// Makes the document and writes it.
 pub fn run(args: &args::Build, stdout: &mut dyn Write, stderr: &mut dyn Write) -> Exit {
     let target = Target::new(args);
-    if let Err(diagnostic) = target.check(&args.plan) {
+    if let Err(diagnostic) = target.check(args) {
         return fail(stderr, diagnostic);
     }
     let options = BuildOptions {
@@ -97,13 +97,29 @@ impl Target {
         Self { format, place }
     }
 
-    /// Refuses to write over the plan itself.
-    fn check(&self, plan: &Path) -> Result<(), Diagnostic> {
+    /// Refuses to write over the plan itself, or under a name that says something
+    /// else than what is written.
+    fn check(&self, args: &args::Build) -> Result<(), Diagnostic> {
         match &self.place {
-            Place::File(path) => check_not_plan(path, plan),
+            Place::File(path) => {
+                check_not_plan(path, &args.plan)?;
+                check_extension(path, args.format)
+            }
             Place::Stdout => Ok(()),
         }
     }
+}
+
+/// Refuses an extension that is none of a format, unless the format was named: a
+/// PDF called .xlsx could replace a workbook.
+fn check_extension(path: &Path, named: Option<&Format>) -> Result<(), Diagnostic> {
+    if named.is_some() || path.extension().is_none() || output::format_of(path).is_some() {
+        return Ok(());
+    }
+    let known: Vec<String> = output::FORMATS.iter().map(|f| format!(".{}", f.name)).collect();
+    let message = format!("Không biết ghi {} ra dạng nào; chưa ghi gì.", path.display());
+    Err(Diagnostic::general("unknown-target", message)
+        .hint(format!("cho tên tệp có đuôi {} sau -o, hoặc thêm --format", known.join(", "))))
 }
 
 fn many_pages(format: &Format, pages: usize) -> Diagnostic {

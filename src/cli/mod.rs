@@ -83,14 +83,20 @@ fn print(bytes: &[u8], stdout: &mut dyn Write, stderr: &mut dyn Write) -> Exit {
 
 /// Refuses to write over the plan itself.
 fn check_not_plan(target: &Path, plan: &Path) -> Result<(), Diagnostic> {
-    match (fs::canonicalize(target), fs::canonicalize(plan)) {
-        (Ok(target_file), Ok(plan_file)) if target_file == plan_file => {
-            let message = format!("Tệp ghi ra {} chính là tệp kế hoạch.", target.display());
-            Err(Diagnostic::general("output-is-plan", message)
-                .hint("cho tên khác sau -o; tệp kế hoạch chưa bị thay đổi"))
-        }
-        _ => Ok(()),
+    // A .csv is half a plan; the .json beside it is the other.
+    let is_half = plan.extension().is_some_and(|e| e.eq_ignore_ascii_case("csv"));
+    let other = is_half.then(|| plan.with_extension("json"));
+    let files = [Some(plan.to_path_buf()), other];
+    let same = |file: &Path| match (fs::canonicalize(target), fs::canonicalize(file)) {
+        (Ok(target), Ok(file)) => target == file,
+        _ => false,
+    };
+    if !files.iter().flatten().any(|file| same(file)) {
+        return Ok(());
     }
+    let message = format!("Tệp ghi ra {} chính là tệp kế hoạch.", target.display());
+    Err(Diagnostic::general("output-is-plan", message)
+        .hint("cho tên khác sau -o; tệp kế hoạch chưa bị thay đổi"))
 }
 
 /// Says that the program could not run.

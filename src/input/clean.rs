@@ -118,7 +118,8 @@ fn style_at(raw: &RawText, at: usize) -> Style {
 fn is_unprintable(c: char) -> bool {
     let direction =
         matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
-    let none = matches!(c, '\u{FDD0}'..='\u{FDEF}') || u32::from(c) & 0xFFFE == 0xFFFE;
+    // U+FFFD stands for what could not be read.
+    let none = matches!(c, '\u{FDD0}'..='\u{FDEF}' | '\u{FFFD}') || u32::from(c) & 0xFFFE == 0xFFFE;
     c.is_control() || direction || none
 }
 

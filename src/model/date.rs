@@ -2,6 +2,7 @@
 //! signed (PL1 I.II.4; the System or the clerk fills them in, Đ.15).
 
 use std::fmt;
+use std::ops::RangeInclusive;
 
 use super::fields::fold;
 
@@ -27,6 +28,10 @@ pub enum DateError {
     /// Read, but there is no such day.
     Impossible,
 }
+
+/// Years that a document can be of. A number such as 46182 is a day as Excel
+/// counts them.
+const YEARS: RangeInclusive<u16> = 1900..=2199;
 
 impl PartialDate {
     /// Reads `2026-02-05`, `2026-02`, `2026`, `05/02/2026`, `02/2026` (with `/`,
@@ -82,7 +87,8 @@ impl PartialDate {
         month: Option<u16>,
         year: Option<u16>,
     ) -> Result<Self, DateError> {
-        if !whole || (day.is_some() && month.is_none()) || year.is_some_and(|y| y < 1000) {
+        if !whole || (day.is_some() && month.is_none()) || year.is_some_and(|y| !YEARS.contains(&y))
+        {
             return Err(DateError::Form);
         }
         let narrow = |value: Option<u16>| value.map_or(Ok(None), small);
@@ -167,9 +173,17 @@ mod tests {
 
     #[test]
     fn what_is_no_date() {
-        for typed in
-            ["", "5/2/26", "05/02", "sớm", "ngày 5 năm 2026", "1/2/3/2026", "Đông A, ngày 5"]
-        {
+        for typed in [
+            "",
+            "5/2/26",
+            "05/02",
+            "46182",
+            "năm 46182",
+            "sớm",
+            "ngày 5 năm 2026",
+            "1/2/3/2026",
+            "Đông A, ngày 5",
+        ] {
             assert_eq!(PartialDate::parse(typed), Err(DateError::Form), "{typed}");
         }
         for typed in ["29/02/2026", "0/2/2026", "tháng 13/2026", "31-11-2026"] {

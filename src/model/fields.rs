@@ -105,12 +105,18 @@ pub fn fold(text: &str) -> String {
     stripped.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// Bytes of a text that may be somebody's name for a field or a sheet.
+const NAME_LIMIT: usize = 300;
+
 /// The candidate that a person probably meant by `typed`, if one is close:
 /// both folded, at least 72 % alike.
 pub fn closest<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let typed = fold(typed);
+    // A name is short; comparing takes time by the product of the lengths.
+    let is_name = |text: &str| text.len() <= NAME_LIMIT;
+    let typed = fold(Some(typed).filter(|typed| is_name(typed))?);
     candidates
         .into_iter()
+        .filter(|candidate| is_name(candidate))
         .map(|candidate| {
             (strsim::normalized_damerau_levenshtein(&typed, &fold(candidate)), candidate)
         })

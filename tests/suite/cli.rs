@@ -264,7 +264,10 @@ fn a_target_that_cannot_be_written_keeps_what_was_there() {
     fs::set_permissions(&old, closed).unwrap();
 
     let mut said = String::new();
-    for target in ["cu.pdf", "thu-muc", "moi/", "ke-hoach.json", "ke-hoach.json/a.pdf"] {
+    fs::write(path.join("khac.xlsx"), "bảng tính khác").unwrap();
+    let targets =
+        ["cu.pdf", "thu-muc", "moi/", "ke-hoach.json", "ke-hoach.json/a.pdf", "khac.xlsx"];
+    for target in targets {
         let run = run(path, &["build", "ke-hoach.json", "-o", target]);
         assert_eq!(run.code, Some(2), "{target}");
         said += &format!("$ kehoach build ke-hoach.json -o {target}\n{}\n", run.stderr);
@@ -272,8 +275,9 @@ fn a_target_that_cannot_be_written_keeps_what_was_there() {
     fs::set_permissions(&old, open).unwrap();
     insta::assert_snapshot!("unwritable_targets", said);
     assert_eq!(fs::read_to_string(&old).unwrap(), "cũ");
+    assert_eq!(fs::read_to_string(path.join("khac.xlsx")).unwrap(), "bảng tính khác");
     assert_eq!(fs::read_to_string(path.join("ke-hoach.json")).unwrap(), PLAN);
-    assert_eq!(names(path), ["cu.pdf", "ke-hoach.json", "thu-muc"]);
+    assert_eq!(names(path), ["cu.pdf", "ke-hoach.json", "khac.xlsx", "thu-muc"]);
     assert!(names(&path.join("thu-muc")).is_empty());
 }
 
@@ -310,4 +314,19 @@ fn convert_takes_what_a_csv_lacks_from_options() {
     let run = run(folder.path(), &args);
     assert_eq!(run.code, Some(0), "{}", run.stderr);
     assert!(names(folder.path()).contains(&"kh.xlsx".to_owned()));
+}
+
+/// The .json beside a .csv is the other half of the plan.
+#[test]
+fn the_other_half_of_a_csv_is_not_overwritten() {
+    let folder = folder();
+    let (csv, json) = (folder.path().join("nua.csv"), folder.path().join("nua.json"));
+    fs::write(&csv, "Mục,Nội dung\n,Một.\n").unwrap();
+    fs::write(&json, "{}").unwrap();
+    for command in ["build", "convert"] {
+        let run = run(folder.path(), &[command, "nua.csv", "-o", "nua.json"]);
+        assert_eq!(run.code, Some(2), "{command}");
+        assert!(run.stderr.contains("mã: output-is-plan"), "{}", run.stderr);
+        assert_eq!(fs::read_to_string(&json).unwrap(), "{}");
+    }
 }

@@ -47,8 +47,20 @@ pub fn accept_legacy(diagnostics: &mut [Diagnostic]) {
 pub fn report_doubtful(node: &Node, diagnostics: &mut Vec<Diagnostic>) {
     let old = diagnostics.iter().filter(|diagnostic| diagnostic.code == CODE);
     let told: HashSet<Origin> = old.filter_map(|diagnostic| diagnostic.origin.clone()).collect();
-    if !told.is_empty() {
+    // Where other texts are plainly Unicode, such a one is so too.
+    if !told.is_empty() && !holds_unicode(node, &told) {
         collect_doubtful(node, &told, diagnostics);
+    }
+}
+
+/// Whether a text below `node` that was not in an old encoding has a letter that
+/// only Unicode has.
+fn holds_unicode(node: &Node, told: &HashSet<Origin>) -> bool {
+    match &node.value {
+        Value::Text(raw) => !told.contains(&node.origin) && words::is_plainly_unicode(&raw.text),
+        Value::List(nodes) => nodes.iter().any(|node| holds_unicode(node, told)),
+        Value::Map(entries) => entries.iter().any(|entry| holds_unicode(&entry.value, told)),
+        _ => false,
     }
 }
 

@@ -60,6 +60,11 @@ pub fn contradict(text: &str, encoding: Encoding) -> bool {
     unicode > legacy
 }
 
+/// Whether `text` has a letter that no old encoding has.
+pub fn is_plainly_unicode(text: &str) -> bool {
+    text.chars().any(is_only_in_unicode)
+}
+
 /// Whether `text`, in a file that holds text of an old encoding, may be such
 /// text too, though its own words do not prove it: `Ghi chó`.
 pub fn may_be_old(text: &str) -> bool {

@@ -1,5 +1,6 @@
 //! The opened workbook: its sheets by name, each read when first asked for.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -17,6 +18,8 @@ pub struct Book<'a> {
     whole: Origin,
     file: Box<dyn File + 'a>,
     names: Vec<Arc<str>>,
+    /// The first sheet of each folded name.
+    folded: BTreeMap<String, usize>,
     /// What became of each sheet that has been asked for.
     grids: Vec<Option<Option<Rc<Grid>>>>,
     allowance: Allowance,
@@ -28,12 +31,17 @@ impl<'a> Book<'a> {
     /// The workbook in `file`, which is called `name`.
     pub fn new(name: &Arc<str>, file: Box<dyn File + 'a>) -> Self {
         let names: Vec<_> = file.sheets().iter().map(|sheet| sheet.name.clone()).collect();
+        let mut folded = BTreeMap::new();
+        for (index, name) in names.iter().enumerate() {
+            folded.entry(fold(name)).or_insert(index);
+        }
         Self {
             name: name.clone(),
             whole: Origin::new(name, Place::File),
             file,
             grids: vec![None; names.len()],
             names,
+            folded,
             allowance: Allowance::default(),
             diagnostics: Vec::new(),
         }
@@ -46,7 +54,7 @@ impl<'a> Book<'a> {
 
     /// The first sheet of that name, whatever its case and diacritics.
     pub fn find(&self, name: &str) -> Option<usize> {
-        self.names.iter().position(|known| fold(known) == fold(name))
+        self.folded.get(&fold(name)).copied()
     }
 
     /// Whether the sheet has been read.

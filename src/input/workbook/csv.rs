@@ -6,6 +6,7 @@
 //! separator and the encoding are told by the contents. Depends on the crate
 //! csv, whose types stay in here.
 
+use std::rc::Rc;
 use std::sync::Arc;
 
 use csv::{ReaderBuilder, StringRecord};
@@ -99,7 +100,7 @@ fn separator(bytes: &[u8]) -> Option<u8> {
     let head = bytes.get(..HEAD).unwrap_or(bytes);
     let text = decode(head).unwrap_or_else(|(valid, _)| valid);
     let known = |separator: u8| {
-        let mut grid = Grid::new(&"".into(), &"".into());
+        let mut grid = Grid::new(&"".into(), &"".into(), &Rc::default());
         for (row, record) in records(&text, separator) {
             for (column, field) in (0..COLUMNS_LIMIT).zip(&record) {
                 let text = RawText::plain(field);

@@ -3,7 +3,9 @@
 //!
 //! Knows nothing of .xlsx: another workbook format fills the same grid.
 
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::input::values::{Datum, Typed};
@@ -19,6 +21,8 @@ pub struct Grid {
     /// By row and column. A map for each row would take many times the memory
     /// on a sheet of one column.
     cells: BTreeMap<(u32, u32), Typed>,
+    /// Cells, blank ones counted, that tables of the workbook may still have.
+    budget: Rc<Cell<usize>>,
     /// Merged areas of more than one cell, in the file's order.
     pub merges: Vec<Merge>,
 }
@@ -37,10 +41,24 @@ pub struct Merge {
 }
 
 impl Grid {
-    /// An empty sheet called `name`.
-    pub fn new(file: &Arc<str>, name: &Arc<str>) -> Self {
-        let (file, name) = (file.clone(), name.clone());
-        Self { file, name, rows: BTreeSet::new(), cells: BTreeMap::new(), merges: Vec::new() }
+    /// An empty sheet called `name`; `budget` is how many cells, blank ones
+    /// counted, tables of the workbook may have together.
+    pub fn new(file: &Arc<str>, name: &Arc<str>, budget: &Rc<Cell<usize>>) -> Self {
+        Self {
+            file: file.clone(),
+            name: name.clone(),
+            rows: BTreeSet::new(),
+            cells: BTreeMap::new(),
+            budget: budget.clone(),
+            merges: Vec::new(),
+        }
+    }
+
+    /// Whether a table of so many cells may still be made.
+    pub fn allows(&self, cells: usize) -> bool {
+        let left = self.budget.get().checked_sub(cells);
+        self.budget.set(left.unwrap_or(self.budget.get()));
+        left.is_some()
     }
 
     /// Puts a value in; blank text is left out, what could not be read stays.
@@ -109,7 +127,7 @@ impl Grid {
 
 /// The name of a cell inside its sheet: `B7`.
 pub fn cell_name(row: u32, column: u32) -> String {
-    format!("{}{}", column_letters(column), row + 1)
+    format!("{}{}", column_letters(column), u64::from(row) + 1)
 }
 
 /// The row and column of a cell's name, from 0; `None` for anything else.

@@ -12,6 +12,9 @@ use super::format::Format;
 /// Runs of one string: each has a character at least.
 const RUNS_LIMIT: usize = 32_767;
 
+/// Bytes of the name of a font family; Windows' own limit is 32 characters.
+const FAMILY_LIMIT: usize = 255;
+
 /// A font as far as it matters here.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Font {
@@ -19,6 +22,14 @@ pub struct Font {
     pub style: Style,
     /// The family, such as `.VnTime`: it tells an old encoding.
     pub family: Option<Arc<str>>,
+}
+
+impl Font {
+    /// A family's name, if it can be one.
+    pub fn known_family(name: &str) -> Option<Arc<str>> {
+        let is_name = !name.is_empty() && name.len() <= FAMILY_LIMIT;
+        is_name.then(|| name.into())
+    }
 }
 
 /// The look of a cell and how it shows numbers.

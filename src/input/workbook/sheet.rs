@@ -5,8 +5,10 @@
 //! Knows nothing of any file format. A new kind of contents is a variant of
 //! [`Content`].
 
+use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
@@ -25,7 +27,7 @@ const ROWS_LIMIT: u32 = 100_000;
 /// See [`ROWS_LIMIT`].
 pub const COLUMNS_LIMIT: u32 = 500;
 /// Merged areas of a sheet.
-const MERGES_LIMIT: usize = 100_000;
+const MERGES_LIMIT: usize = 20_000;
 /// Drawings reported of a sheet, of which a hostile file has millions.
 const DRAWINGS_SHOWN: usize = 1_000;
 /// Hidden rows and columns named in a message.
@@ -34,13 +36,15 @@ const NAMES_SHOWN: usize = 10;
 /// What may still be read of a workbook; all its sheets share it.
 #[derive(Debug)]
 pub struct Allowance {
+    /// Cells of tables, blank ones counted.
+    tables: Rc<Cell<usize>>,
     cells: usize,
     text: usize,
 }
 
 impl Default for Allowance {
     fn default() -> Self {
-        Self { cells: 200_000, text: 16 << 20 }
+        Self { tables: Rc::new(Cell::new(400_000)), cells: 200_000, text: 16 << 20 }
     }
 }
 
@@ -114,7 +118,7 @@ impl<'a> Sheet<'a> {
         diagnostics: &'a mut Vec<Diagnostic>,
     ) -> Self {
         Self {
-            grid: Grid::new(file, name),
+            grid: Grid::new(file, name, &allowance.tables),
             dates: DateSystem::Date1900,
             allowance,
             hidden_rows: BTreeSet::new(),
@@ -272,7 +276,7 @@ impl<'a> Sheet<'a> {
                            và 16 MB chữ cho các sheet được dùng).";
             return Err(too_large(origin, message.to_owned()));
         };
-        *self.allowance = Allowance { cells, text };
+        (self.allowance.cells, self.allowance.text) = (cells, text);
         Ok(())
     }
 }
@@ -289,11 +293,11 @@ fn too_large(origin: &Origin, message: String) -> Fault {
         .into()
 }
 
-/// Whether the text of a negative number is digits alone, not all of them zero:
-/// nothing in it says that it is negative.
-fn looks_positive(shown: &str) -> bool {
-    let plain = |c: char| c.is_ascii_digit() || c.is_whitespace() || ".,%₫$".contains(c);
-    shown.chars().all(plain) && shown.contains(|c: char| ('1'..='9').contains(&c))
+/// Whether a text is an error value, as pasting values or saving as .csv leaves
+/// it.
+fn is_error_value(text: &str) -> bool {
+    let values = ["#REF!", "#N/A", "#DIV/0!", "#VALUE!", "#NAME?", "#NULL!", "#NUM!"];
+    values.contains(&text.trim())
 }
 
 /// Turns the contents of one cell into what a person sees.
@@ -308,6 +312,8 @@ impl Reading<'_> {
     fn typed(mut self, content: Content) -> Typed {
         match content {
             Content::Empty => Typed::default(),
+            Content::Text(rich) if is_error_value(&rich.text()) => self.error_value(&rich.text()),
+            Content::Marked(text) if is_error_value(&text) => self.error_value(&text),
             Content::Text(rich) => self.text(&rich, Datum::Text),
             Content::Marked(text) => self.marked(text),
             Content::Number(number) if number.is_finite() => self.number(number),
@@ -346,7 +352,7 @@ impl Reading<'_> {
             ));
             return Typed::unread();
         };
-        if number < 0.0 && looks_positive(&shown) {
+        if number < 0.0 && format::looks_positive(&shown) {
             let message = format!(
                 "Số âm ở ô này hiện là “{shown}”, không có dấu trừ: định dạng chỉ phân biệt bằng màu, \
                  mà màu không in."

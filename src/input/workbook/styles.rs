@@ -10,6 +10,8 @@ use super::rich::{CellStyle, Font};
 /// Fonts, number formats and cell styles that a workbook may have; Excel's own
 /// limit is 65,490 styles.
 const STYLES_LIMIT: usize = 70_000;
+/// Characters of a format code that are kept, one more than Excel allows.
+const CODE_KEPT: usize = 256;
 
 /// The styles by the index that a cell gives.
 #[derive(Default)]
@@ -31,12 +33,18 @@ pub struct Definitions {
     /// The fonts in their order.
     pub fonts: Vec<Font>,
     /// The codes of number formats by their id.
-    pub codes: BTreeMap<u32, String>,
+    codes: BTreeMap<u32, String>,
     /// The id of the number format and the index of the font of each style.
     pub cells: Vec<(u32, usize)>,
 }
 
 impl Definitions {
+    /// Adds a number format. A code longer than Excel allows is not understood
+    /// whatever its end is.
+    pub fn add_code(&mut self, id: u32, code: &str) {
+        self.codes.insert(id, code.chars().take(CODE_KEPT).collect());
+    }
+
     /// Whether there are more than can be right.
     pub fn are_too_many(&self) -> bool {
         self.fonts.len().max(self.codes.len()).max(self.cells.len()) > STYLES_LIMIT

@@ -14,9 +14,6 @@ use super::labels::{self, count, entry, word};
 
 pub use super::settings::Settings;
 
-/// Cells, blank ones counted, that a table may have.
-const BOX_LIMIT: usize = 1_000_000;
-
 /// The members of a table's map: `kind`, `header_rows`, `widths` and `rows`,
 /// from the rows of `grid` given (ascending).
 pub fn members(
@@ -33,7 +30,7 @@ pub fn members(
         return without_rows(&grid.sheet(), Value::List(Vec::new()));
     };
     let origin = table.origin();
-    if table.lines.len() * (table.right - table.left + 1) as usize > BOX_LIMIT {
+    if !grid.allows(table.lines.len() * (table.right - table.left + 1) as usize) {
         diagnostics.push(too_large(&origin));
         return without_rows(&origin, Value::Unread);
     }
@@ -141,8 +138,8 @@ impl<'a> Table<'a> {
     fn of(grid: &'a Grid, lines: Vec<u32>, settings: &Settings) -> Option<Self> {
         let header = settings.header_count().unwrap_or_else(|| header::rows(grid, &lines));
         // Without a header all columns in use make the table.
-        let heading = if header == 0 { lines.len() } else { header };
-        let heading = || lines.iter().copied().take(heading);
+        let count = if header == 0 { lines.len() } else { header };
+        let heading = || lines.iter().copied().take(count);
         if let Some((left, count)) = settings.columns {
             let right = left.saturating_add(count - 1);
             return Some(Self { grid, lines, left, right, header });
@@ -150,7 +147,9 @@ impl<'a> Table<'a> {
         let used = grid.columns(heading());
         let (mut left, mut right) = (*used.first()?, *used.last()?);
         for merge in &grid.merges {
-            let is_heading = heading().any(|row| row == merge.top);
+            let is_heading = lines
+                .get(..count.min(lines.len()))
+                .is_some_and(|lines| lines.binary_search(&merge.top).is_ok());
             if is_heading && grid.cell(merge.top, merge.left).is_some() {
                 (left, right) = (left.min(merge.left), right.max(merge.right));
             }
@@ -271,7 +270,7 @@ fn hidden(origin: &Origin, others: usize) -> Diagnostic {
 }
 
 fn too_large(origin: &Origin) -> Diagnostic {
-    let message = format!("Bảng có hơn {BOX_LIMIT} ô, kể cả ô trống.");
+    let message = "Các bảng của kế hoạch có hơn 400.000 ô, kể cả ô trống.";
     Diagnostic::error("table-too-large", origin, message)
         .hint("bỏ bớt dòng, cột hoặc vùng ô gộp quá rộng")
 }

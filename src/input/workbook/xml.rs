@@ -119,7 +119,11 @@ impl<R: BufRead> BufRead for Metered<R> {
 
 /// The value of the attribute with this local name.
 pub fn attribute(element: &BytesStart, name: &str) -> Option<String> {
-    let found = element.attributes().flatten().find(|a| a.key.local_name().as_ref() == name)?;
+    let found = element
+        .attributes()
+        .with_checks(false)
+        .flatten()
+        .find(|a| a.key.local_name().as_ref() == name)?;
     found.normalized_value(XmlVersion::Implicit1_0).ok().map(|value| value.into_owned())
 }
 
@@ -136,7 +140,7 @@ pub fn append_text(event: &Event, text: &mut String) {
         Event::GeneralRef(reference) => match reference.resolve_char_ref() {
             Ok(Some(c)) => text.push(c),
             _ => text.push_str(
-                quick_xml::escape::resolve_predefined_entity(reference).unwrap_or_default(),
+                quick_xml::escape::resolve_predefined_entity(reference).unwrap_or("\u{FFFD}"),
             ),
         },
         _ => {}

@@ -109,3 +109,52 @@ fn a_damaged_part_makes_the_file_unreadable() {
         "lỗi damaged-workbook @ kh.xlsx: Bảng tính bị hỏng ở phần “xl/worksheets/sheet2.xml”: XML sai cú pháp"
     ));
 }
+
+#[test]
+fn dates_that_are_none_stay_as_they_stand() {
+    let dates = ["2026-06-09Tinf", "2026-06-09TNaN:00", "2026-02-31", "2026-06-09T7:30"];
+    let cell = |(row, date): (usize, &&str)| {
+        format!(r#"<row r="{0}"><c r="B{0}" t="d"><v>{date}</v></c></row>"#, row + 4)
+    };
+    let rows: String = dates.iter().enumerate().map(cell).collect();
+    let heading = r#"<row r="3"><c r="B3" t="inlineStr"><is><t>Nội dung</t></is></c></row>"#;
+    let input = read(&package(&format!("{heading}{rows}"), ""));
+    assert_eq!(
+        dump_at(&input, "body"),
+        "/0/text \"2026-06-09Tinf\" @ Nội dung!B4\n\
+         /1/text \"2026-06-09TNaN:00\" @ Nội dung!B5\n\
+         /2/text \"2026-02-31\" @ Nội dung!B6\n\
+         /3/text \"44720,3125\" @ Nội dung!B7"
+    );
+}
+
+#[test]
+fn one_sheet_shown_as_a_table_again_and_again_is_stopped() {
+    let mut book = Workbook::new();
+    let mut body = sheet("Nội dung", &[&["Mục", "Nội dung", "Kiểu"]]);
+    let mut wide = sheet("Bảng", &[]);
+    for row in 1..=100 {
+        body.write(row, 1, "Bảng").unwrap().write(row, 2, "bảng").unwrap();
+        (0..100).for_each(|column| {
+            wide.write(row, column, "Ô").unwrap();
+        });
+    }
+    for sheet in [info(), body, wide] {
+        book.push_worksheet(sheet);
+    }
+    let input = read(&book.save_to_buffer().unwrap());
+    let said = messages(&input.diagnostics);
+    assert_eq!(said.matches("lỗi table-too-large").count(), 60);
+    assert!(said.contains("Các bảng của kế hoạch có hơn 400.000 ô"));
+}
+
+#[test]
+fn error_values_pasted_as_text_are_errors() {
+    let body =
+        sheet("Nội dung", &[&["Mục", "Nội dung"], &["", "#REF!"], &["", "Xem #REF! ở trên."]]);
+    let input = read_sheets(vec![info(), body]);
+    assert_eq!(
+        messages(&input.diagnostics),
+        "lỗi error-cell @ Nội dung!B2: Ô có giá trị lỗi #REF!. [sửa công thức của ô, hoặc thay bằng giá trị đúng]"
+    );
+}

@@ -84,6 +84,11 @@ fn days_since_1899(year: i32, month: u32, day: u32) -> i64 {
         - 693_901
 }
 
+/// Whether there is such a day in the Gregorian calendar.
+pub fn exists(year: i32, month: u32, day: u32) -> bool {
+    civil(days_since_1899(year, month, day)) == (year, month, day)
+}
+
 /// The date so many days after 31/12/1899.
 fn civil(days: i64) -> (i32, u32, u32) {
     let mut year = 1900 + days / 366;

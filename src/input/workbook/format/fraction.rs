@@ -109,7 +109,7 @@ fn approximate(value: f64, limit: u64) -> (u64, u64) {
             return best;
         }
         (last, best) = (best, (above, below));
-        if rest - whole < 5e-8 {
+        if rest - whole < 5e-8 || !rest.is_finite() {
             return best;
         }
         rest = 1.0 / (rest - whole);

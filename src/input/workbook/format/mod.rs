@@ -111,6 +111,8 @@ impl Format {
         let year = has(|part| matches!(part, DatePart::Year(_)));
         let days = match system {
             DateSystem::Date1900 => value,
+            // Shown as the date after 1904 with a minus sign, which is none.
+            DateSystem::Date1904 if value < 0.0 => return None,
             DateSystem::Date1904 => value + date::DAYS_BEFORE_1904,
         };
         let (y, m, d) = date::calendar(days).filter(|(_, _, day)| *day > 0)?;
@@ -187,6 +189,13 @@ pub fn plain(value: f64) -> String {
     format!("{sign}{}", Decimal::of(value).shown('.'))
 }
 
+/// Whether the text of a negative number is digits alone, not all of them zero:
+/// nothing in it says that it is negative.
+pub fn looks_positive(shown: &str) -> bool {
+    let plain = |c: char| c.is_ascii_digit() || c.is_whitespace() || ".,%₫$".contains(c);
+    shown.chars().all(plain) && shown.contains(|c: char| ('1'..='9').contains(&c))
+}
+
 /// The serial number of an ISO date or date-time (`t="d"` cells).
 pub fn serial(iso: &str, system: DateSystem) -> Option<f64> {
     let (date, time) = iso.split_once(['T', ' ']).unwrap_or((iso, ""));
@@ -195,8 +204,15 @@ pub fn serial(iso: &str, system: DateSystem) -> Option<f64> {
     if !(1900..=9999).contains(&year) || !(1..=12).contains(&month) || !(1..=31).contains(&day) {
         return None;
     }
-    let clock = time.trim_end_matches('Z').split(':').zip([24.0, 1440.0, 86400.0]);
-    let fraction: f64 = clock.filter_map(|(n, unit)| Some(n.parse::<f64>().ok()? / unit)).sum();
+    if !date::exists(year as i32, month, day) {
+        return None;
+    }
+    let mut fraction = 0.0;
+    let clock = Some(time.trim_end_matches('Z')).filter(|clock| !clock.is_empty());
+    for (part, unit) in clock.into_iter().flat_map(|c| c.split(':')).zip([24.0, 1440.0, 86400.0]) {
+        let digits = part.chars().all(|c| c.is_ascii_digit() || c == '.');
+        fraction += part.parse::<f64>().ok().filter(|n| digits && *n < 100.0)? / unit;
+    }
     Some(date::serial(year as i32, month, day, system) + fraction)
 }
 

@@ -80,7 +80,7 @@ struct Stored {
 impl Stored {
     fn new(element: &BytesStart) -> Self {
         let mut stored = Self::default();
-        for attribute in element.attributes().flatten() {
+        for attribute in element.attributes().with_checks(false).flatten() {
             let value = attribute.normalized_value(XmlVersion::Implicit1_0);
             let value = value.map(|value| value.into_owned()).unwrap_or_default();
             let is_extension =

@@ -18,7 +18,7 @@ use super::styles;
 
 /// Bytes of a section, from which on it is too long for any code (255
 /// characters), and conditions of one style.
-const SECTION_LIMIT: usize = 1_000;
+const SECTION_LIMIT: usize = 255;
 const MAPS_LIMIT: usize = 10;
 /// The first id that is no built-in format.
 const CUSTOM: u32 = 164;

@@ -17,7 +17,7 @@ use crate::model::node::Script;
 use super::numbers::{self, NumberStyle};
 
 /// Styles, number styles or fonts that a spreadsheet may have.
-const STYLES_LIMIT: usize = 70_000;
+const STYLES_LIMIT: usize = 8_000;
 /// Bytes of a name; the names in real files are short.
 const NAME_LIMIT: usize = 255;
 /// How many styles deep one may be based on another.

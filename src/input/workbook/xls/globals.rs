@@ -70,7 +70,7 @@ pub fn read(records: &mut Records, whole: &Origin) -> Result<Globals, Fault> {
             FONT => found.fonts.push(font(&mut record)?),
             FORMAT => {
                 let (id, count) = (record.u16()?, record.u16()?);
-                found.codes.insert(id.into(), name(&mut record, count.into())?);
+                found.add_code(id.into(), &name(&mut record, count.into())?);
             }
             STYLE => {
                 let (font, format) = (record.u16()?, record.u16()?);

@@ -57,7 +57,9 @@ fn with_runs(
         } else {
             (characters.len(), None)
         };
-        let end = end.min(characters.len()).max(start);
+        // Two units that are one character stay together.
+        let inside = matches!(characters.get(end), Some(0xDC00..=0xDFFF));
+        let end = (end + usize::from(inside)).min(characters.len()).max(start);
         let text = characters.get(start..end).unwrap_or_default();
         rich.push(String::from_utf16_lossy(text), font).ok_or_else(|| record.too_large())?;
         (start, font) = (end, next);

@@ -32,7 +32,7 @@ pub fn read<R: BufRead>(mut records: Records<R>) -> Result<Definitions, Fault> {
         let understood = match id {
             FONT => font(fields).map(|font| found.fonts.push(font)),
             FORMAT => format(fields).map(|(id, code)| {
-                found.codes.insert(id, code);
+                found.add_code(id, &code);
             }),
             STYLE if in_cells => style(fields).map(|style| found.cells.push(style)),
             BEGIN_CELL_STYLES | END_CELL_STYLES => {
@@ -64,7 +64,7 @@ fn font(mut fields: Fields) -> Option<Font> {
     };
     // Underline, family, character set, an unused byte, colour, scheme.
     fields.skip(4 + 8 + 1)?;
-    font.family = Some(fields.text()?).filter(|name| !name.is_empty()).map(Into::into);
+    font.family = Font::known_family(&fields.text()?);
     Some(font)
 }
 

@@ -27,7 +27,7 @@ pub fn read<R: BufRead>(xml: &mut Xml<R>) -> Result<Styles, Fault> {
                 match (list.as_str(), name.as_ref()) {
                     ("numFmts", "numFmt") => {
                         if let Some(code) = attribute(&e, "formatCode") {
-                            found.codes.insert(number(&e, "numFmtId"), code);
+                            found.add_code(number(&e, "numFmtId"), &code);
                         }
                     }
                     ("fonts", "font") => found.fonts.push(Font::default()),
