@@ -25,6 +25,7 @@ mod info;
 mod labels;
 mod ods;
 mod package;
+mod reading;
 mod recipients;
 mod relationships;
 mod rich;

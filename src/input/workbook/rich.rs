@@ -20,6 +20,8 @@ const FAMILY_LIMIT: usize = 255;
 pub struct Font {
     /// Bold, italic, superscript, subscript.
     pub style: Style,
+    /// A line through the middle, by which a person means that it is to go.
+    pub struck: bool,
     /// The family, such as `.VnTime`: it tells an old encoding.
     pub family: Option<Arc<str>>,
 }
@@ -91,6 +93,13 @@ impl Rich {
     /// Bytes of text.
     pub fn len(&self) -> usize {
         self.0.iter().map(|(text, _)| text.len()).sum()
+    }
+
+    /// Whether any of the text is struck through, in a cell of the font `cell`.
+    pub fn is_struck(&self, cell: &Font) -> bool {
+        self.0
+            .iter()
+            .any(|(run, own)| own.as_ref().unwrap_or(cell).struck && !run.trim().is_empty())
     }
 
     /// The text in a cell of the font `cell`, which runs without one of their

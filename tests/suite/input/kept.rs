@@ -33,6 +33,7 @@ const FEATURES: &[Feature] = &[
     ("xuống dòng", |input| has(input, "dòng một\\ndòng hai")),
     ("ô gộp", |input| dump_of(input).contains("/colspan number 2")),
     ("dòng ẩn được báo", |input| told(input, "hidden-cells")),
+    ("chữ gạch ngang được báo", |input| told(input, "struck-text")),
     ("hình đặt trên trang được báo", |input| told(input, "drawing-on-sheet")),
     ("phông của bảng mã cũ", |input| has(input, "KẾ HOẠCH CŨ")),
 ];
@@ -95,12 +96,15 @@ pub fn features() -> Vec<u8> {
         ],
     )
     .unwrap();
+    let struck = Format::new().set_font_strikethrough();
+    body.write_with_format(9, 0, "-", &plain).unwrap();
+    body.write_with_format(9, 1, "Chữ gạch ngang.", &struck).unwrap();
     body.write_rich_string(5, 1, &[(&plain, "Rộng 50 m"), (&raised, "2"), (&plain, ".")]).unwrap();
     body.write_with_format(6, 1, "dòng một\ndòng hai", &wrapped).unwrap();
     body.write(7, 1, "Dòng ẩn.").unwrap();
     body.set_row_hidden(7).unwrap();
     body.write_with_format(8, 1, "kÕ ho¹ch cò", &Format::new().set_font_name(".VnTimeH")).unwrap();
-    body.write(9, 1, "Bảng").unwrap().write(9, 2, "bảng").unwrap();
+    body.write(10, 1, "Bảng").unwrap().write(10, 2, "bảng").unwrap();
     let picture = Image::new(built::path("tests/fixtures/plans/dau.png")).unwrap();
     body.insert_image(12, 1, &picture.set_scale_width(0.1).set_scale_height(0.1)).unwrap();
     let mut table = sheet("Bảng", &[&["A", "B"], &["Một", "Hai"]]);

@@ -55,6 +55,7 @@ struct Named {
 struct Look {
     bold: Option<bool>,
     italic: Option<bool>,
+    struck: Option<bool>,
     script: Option<Script>,
     family: Option<Arc<str>>,
 }
@@ -145,6 +146,7 @@ impl Styles {
                 weight == "bold" || weight.parse::<u32>().is_ok_and(|weight| weight >= 600)
             }),
             italic: value("font-style").map(|style| style == "italic" || style == "oblique"),
+            struck: value("text-line-through-style").map(|style| style != "none"),
             script: value("text-position").map(|position| script(&position)),
             family: value("font-family").map(|list| first_family(&list)).or_else(declared),
         }
@@ -181,6 +183,7 @@ impl Styles {
             let look = &style.look;
             font.style.bold = look.bold.unwrap_or(font.style.bold);
             font.style.italic = look.italic.unwrap_or(font.style.italic);
+            font.struck = look.struck.unwrap_or(font.struck);
             font.style.script = look.script.unwrap_or(font.style.script);
             font.family = look.family.clone().or(font.family);
         }

@@ -113,6 +113,7 @@ fn font(record: &mut Record) -> Result<Font, Fault> {
     let mut font = Font { family: Some(name(record, count.into())?.into()), ..Font::default() };
     font.style.bold = weight >= BOLD;
     font.style.italic = flags & 2 != 0;
+    font.struck = flags & 8 != 0;
     font.style.script = match script {
         1 => Script::Super,
         2 => Script::Sub,

@@ -55,7 +55,9 @@ pub fn read<R: BufRead>(mut records: Records<R>) -> Result<Definitions, Fault> {
 fn font(mut fields: Fields) -> Option<Font> {
     let mut font = Font::default();
     let _height = fields.u16()?;
-    font.style.italic = fields.u16()? & 2 != 0;
+    let flags = fields.u16()?;
+    font.style.italic = flags & 2 != 0;
+    font.struck = flags & 8 != 0;
     font.style.bold = fields.u16()? >= BOLD;
     font.style.script = match fields.u16()? {
         1 => Script::Super,

@@ -88,6 +88,7 @@ pub fn font_property(font: &mut Font, element: &BytesStart) {
     match element.local_name().as_ref() {
         "b" => font.style.bold = is_on(value.as_deref()),
         "i" => font.style.italic = is_on(value.as_deref()),
+        "strike" => font.struck = is_on(value.as_deref()),
         "name" | "rFont" => font.family = value.as_deref().and_then(Font::known_family),
         "vertAlign" => {
             font.style.script = match value.as_deref() {

@@ -38,7 +38,13 @@ fn sheet(name: &str, rows: &[&[&str]]) -> Sheet {
 
 /// A workbook with Thông tin, the sheet `body` as it is, and a few styles.
 fn book(body: Sheet) -> Book {
-    let font = |bold, italic, script| Font { bold, italic, script, family: "Arial".to_owned() };
+    let font = |bold, italic, script| Font {
+        bold,
+        italic,
+        script,
+        family: "Arial".to_owned(),
+        struck: false,
+    };
     Book {
         fonts: vec![
             font(false, false, 0),

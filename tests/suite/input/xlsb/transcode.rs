@@ -133,6 +133,7 @@ fn font(element: &Element) -> Font {
     Font {
         bold: element.first("b").is_some(),
         italic: element.first("i").is_some(),
+        struck: element.first("strike").is_some(),
         script: ["", "superscript", "subscript"].iter().position(|s| *s == script).unwrap() as u16,
         family: family.map_or("", |name| name.get("val")).to_owned(),
     }

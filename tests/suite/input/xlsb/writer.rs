@@ -26,6 +26,7 @@ pub struct Book {
 pub struct Font {
     pub bold: bool,
     pub italic: bool,
+    pub struck: bool,
     /// 1 is superscript, 2 subscript.
     pub script: u16,
     pub family: String,
@@ -229,7 +230,12 @@ fn styles(book: &Book) -> Vec<u8> {
     part.add(616, &[]).add(611, &u32s(&[book.fonts.len() as u32]));
     for font in &book.fonts {
         let weight = if font.bold { 700 } else { 400 };
-        let look = u16s(&[240, u16::from(font.italic) * 2, weight, font.script]);
+        let look = u16s(&[
+            240,
+            u16::from(font.italic) * 2 + u16::from(font.struck) * 8,
+            weight,
+            font.script,
+        ]);
         // No underline, no family, no character set; the automatic colour.
         let rest = [0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0xFF, 0];
         part.add(43, &joined(&[&look, &rest, &string(&font.family)]));
