@@ -16,6 +16,9 @@ use super::grid::Grid;
 use super::labels::{self, Headings, entry, word};
 use super::table::{self, Settings};
 
+/// Sheets among which the one that was meant is looked for.
+const SHEETS_COMPARED: usize = 100;
+
 /// The body as a list of blocks; unread where its columns are not to be found.
 pub fn read(grid: &Grid, book: &mut Book) -> Node {
     let value = match Sheet::of(grid, &mut book.diagnostics) {
@@ -319,7 +322,7 @@ fn missing_table(name: &str, sheets: &[std::sync::Arc<str>], origin: &Origin) ->
     }
     let message = format!("Không có sheet nào tên là “{name}” để lấy bảng.");
     let error = Diagnostic::error("missing-table-sheet", origin, message);
-    match closest(name, sheets.iter().map(|name| &**name)) {
+    match closest(name, sheets.iter().take(SHEETS_COMPARED).map(|name| &**name)) {
         Some(close) => error.hint(suggestion(close)),
         None => error.hint("ghi đúng tên sheet chứa bảng vào cột Nội dung"),
     }

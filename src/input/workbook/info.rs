@@ -38,7 +38,7 @@ pub fn read(grid: &Grid, root: &mut Node, diagnostics: &mut Vec<Diagnostic>) {
             continue;
         };
         let (label, origin) = (&label.text.text, grid.origin(row, columns.label));
-        let Some(field) = FIELDS.iter().find(|field| labels::is(label, field.label)) else {
+        let Some(field) = labels::field(label) else {
             diagnostics.push(labels::unknown(label, FIELDS.iter().map(|f| f.label), &origin));
             continue;
         };
@@ -64,7 +64,7 @@ fn columns(grid: &Grid, diagnostics: &mut Vec<Diagnostic>) -> Columns {
             first_row: headings.row + 1,
         };
     }
-    let is_label = |text: &str| FIELDS.iter().any(|field| labels::is(text, field.label));
+    let is_label = |text: &str| labels::field(text).is_some();
     let labelled = |row: &u32| grid.cells(*row).any(|(_, cell)| is_label(&cell.text.text));
     let rows: Vec<u32> = grid.rows().filter(labelled).collect();
     let cells = || rows.iter().flat_map(|row| grid.cells(*row));

@@ -2,9 +2,10 @@
 //! what is said of those that are unknown, doubled or out of place.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use crate::diagnostic::{Diagnostic, suggestion};
-use crate::model::fields::{closest, fold};
+use crate::model::fields::{FIELDS, Field, closest, fold};
 use crate::model::node::{Entry, Node, RawText, Value};
 use crate::origin::Origin;
 
@@ -19,9 +20,19 @@ pub fn key(label: &str) -> String {
     fold(label.trim_matches(|c: char| c.is_whitespace() || c == ':' || c == '*'))
 }
 
+/// Bytes of a text that may be a label; longer ones are not even folded.
+const LABEL_LIMIT: usize = 300;
+
+/// The field whose label a cell's text is.
+pub fn field(text: &str) -> Option<&'static Field> {
+    static BY_KEY: LazyLock<BTreeMap<String, &Field>> =
+        LazyLock::new(|| FIELDS.iter().map(|field| (key(field.label), field)).collect());
+    (text.len() <= LABEL_LIMIT).then(|| BY_KEY.get(&key(text)).copied()).flatten()
+}
+
 /// Whether a cell's text is this label.
 pub fn is(text: &str, label: &str) -> bool {
-    key(text) == key(label)
+    text.len() <= LABEL_LIMIT && key(text) == key(label)
 }
 
 /// The heading row of a sheet.
