@@ -139,7 +139,7 @@ impl<'a> Sheet<'a> {
                 let names = [column::ALTERNATIVE, column::WIDTH];
                 self.report_stray(row, &names, kind, &mut book.diagnostics);
                 self.marker(row, markers, &mut members, &mut book.diagnostics);
-                self.text(row, &mut members);
+                self.text(row, &mut members, &mut book.diagnostics);
             }
         }
         Node { value: Value::Map(members), origin: self.grid.origin(row, self.text) }
@@ -162,8 +162,15 @@ impl<'a> Sheet<'a> {
         }
     }
 
-    fn text(&self, row: u32, members: &mut Vec<Entry>) {
-        let (node, key_origin) = (self.grid.node(row, self.text), self.key_origin(row, self.text));
+    fn text(&self, row: u32, members: &mut Vec<Entry>, diagnostics: &mut Vec<Diagnostic>) {
+        let key_origin = self.key_origin(row, self.text);
+        let mut node = self.grid.node(row, self.text);
+        if node.value == Value::Null
+            && let Some(merge) = self.grid.covering(row, self.text)
+        {
+            diagnostics.push(merged(&self.grid.origin(merge.top, merge.left)));
+            node.value = Value::Unread;
+        }
         if self.pasted {
             split_into(node, &key_origin, members);
         } else {
@@ -311,6 +318,13 @@ fn condition(origin: &Origin) -> Diagnostic {
     let message = "Cột Điều kiện chỉ dùng khi lập kế hoạch cho một danh sách xã.";
     Diagnostic::error("condition-without-list", origin, message)
         .hint("xóa ô này nếu chỉ lập một kế hoạch")
+}
+
+/// A row whose text would stand under a merged area that begins at `origin`.
+fn merged(origin: &Origin) -> Diagnostic {
+    let message = "Vùng ô gộp bắt đầu ở ô này che mất ô Nội dung của một dòng.";
+    Diagnostic::error("merged-row", origin, message)
+        .hint("bỏ gộp ô, ghi ký hiệu vào cột Mục và chữ vào cột Nội dung, mỗi đoạn một dòng")
 }
 
 fn missing_table(name: &str, sheets: &[std::sync::Arc<str>], origin: &Origin) -> Diagnostic {

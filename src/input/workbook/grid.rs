@@ -94,6 +94,15 @@ impl Grid {
         rows.into_iter().flat_map(|row| self.cells(row)).map(|(column, _)| column).collect()
     }
 
+    /// The merged area that covers a cell other than its own first one.
+    pub fn covering(&self, row: u32, column: u32) -> Option<&Merge> {
+        self.merges.iter().find(|merge| {
+            (merge.top..=merge.bottom).contains(&row)
+                && (merge.left..=merge.right).contains(&column)
+                && (merge.top, merge.left) != (row, column)
+        })
+    }
+
     /// The place of a cell.
     pub fn origin(&self, row: u32, column: u32) -> Origin {
         Origin::cell(&self.file, &self.name, row, column)

@@ -68,3 +68,14 @@ fn a_negative_number_told_by_its_colour_alone_is_a_warning() {
         "cảnh báo sign-not-shown @ Nội dung!B3: Số âm ở ô này hiện là “1.500”, không có dấu trừ: định dạng chỉ phân biệt bằng màu, mà màu không in. [chọn định dạng có dấu trừ cho ô (Ctrl+1)]"
     );
 }
+
+#[test]
+fn rows_of_the_body_must_not_be_merged() {
+    let mut body = sheet("Nội dung", &[&["Mục", "Nội dung"], &["", "Một."], &["2", ""]]);
+    body.merge_range(3, 0, 3, 1, "I. MỤC ĐÍCH", &Format::new()).unwrap();
+    let input = read_sheets(vec![info(), body]);
+    assert_eq!(
+        messages(&input.diagnostics),
+        "lỗi merged-row @ Nội dung!A4: Vùng ô gộp bắt đầu ở ô này che mất ô Nội dung của một dòng. [bỏ gộp ô, ghi ký hiệu vào cột Mục và chữ vào cột Nội dung, mỗi đoạn một dòng]"
+    );
+}
