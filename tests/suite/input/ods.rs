@@ -204,7 +204,7 @@ fn only_what_is_on_the_sheet_is_read() {
         <table:shapes><draw:frame><draw:text-box><text:p>Hộp</text:p></draw:text-box></draw:frame><draw:custom-shape><text:p/><draw:enhanced-geometry/></draw:custom-shape></table:shapes>
         <table:table-row table:number-rows-repeated="2"><table:table-cell/><table:table-cell table:number-columns-repeated="1"><text:p>Hai lần.</text:p></table:table-cell><table:table-cell table:number-columns-repeated="16382"/></table:table-row>
         <table:table-row table:number-rows-repeated="3"><table:table-cell/></table:table-row>
-        <table:table-row table:visibility="collapse"><table:table-cell/><table:table-cell><text:p>Ẩn.</text:p><draw:custom-shape><text:p>Chữ</text:p></draw:custom-shape></table:table-cell></table:table-row>
+        <table:table-row table:visibility="collapse"><table:table-cell/><table:table-cell><text:p>Ẩn<draw:frame><draw:image/></draw:frame>.</text:p><draw:custom-shape><text:p>Chữ</text:p></draw:custom-shape></table:table-cell></table:table-row>
         <table:table-row table:number-rows-repeated="4294967295"><table:table-cell table:number-columns-repeated="4294967295"/></table:table-row>"#;
     let sheet = |name: &str| {
         format!(
@@ -225,6 +225,7 @@ fn only_what_is_on_the_sheet_is_read() {
         "lỗi drawing-on-sheet @ Nội dung!A1: Ở ô A1 có một hộp văn bản (text box) đặt trên sheet; phần này không đọc được. [chuyển chữ vào ô rồi xóa hộp văn bản]\n\
          lỗi drawing-on-sheet @ Nội dung!A1: Ở ô A1 có một hình vẽ (shape) đặt trên sheet; phần này không đọc được. [xóa hình vẽ khỏi sheet, hoặc chuyển sang sheet không dùng]\n\
          lỗi drawing-on-sheet @ Nội dung!B7: Ở ô B7 có một hộp văn bản (text box) đặt trên sheet; phần này không đọc được. [chuyển chữ vào ô rồi xóa hộp văn bản]\n\
+         lỗi drawing-on-sheet @ Nội dung!B7: Ở ô B7 có một hình đặt trên sheet; phần này không đọc được. [lưu thành tệp PNG cạnh kế hoạch, thêm dòng có Kiểu là “hình” ghi tên tệp, rồi xóa khỏi sheet]\n\
          cảnh báo hidden-cells @ Nội dung: Sheet có nội dung bị ẩn hoặc bị lọc mà vẫn được dùng: dòng 7. [bỏ lọc (Clear) và bỏ ẩn (Unhide) để xem lại; nội dung không muốn in thì xóa đi]"
     );
 }

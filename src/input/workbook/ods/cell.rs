@@ -57,6 +57,7 @@ pub fn read<R: BufRead>(
             name => drawings.extend(drawings::read(name, xml)?),
         }
     }
+    drawings.extend(text.take_drawings());
     let has_text = text.has_paragraphs();
     let stored = Stored { shown: text.finish(), has_text, ..Stored::new(element) };
     Ok(Read { content: stored.content(), drawings })

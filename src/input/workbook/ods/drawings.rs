@@ -25,6 +25,11 @@ const SHAPES: &[&str] = &[
     "scene",
 ];
 
+/// Whether an element of this name draws something.
+pub fn is_drawing(name: &str) -> bool {
+    matches!(name, "frame" | "custom-shape") || SHAPES.contains(&name)
+}
+
 /// Reads the element `name`, whose start was the last event, up to its end:
 /// which drawing it is, `None` for anything else.
 ///

@@ -7,8 +7,10 @@ use quick_xml::events::{BytesStart, Event};
 use crate::input::clean;
 use crate::input::workbook::Fault;
 use crate::input::workbook::rich::{Font, Rich};
+use crate::input::workbook::sheet::Drawing;
 use crate::input::workbook::xml::{Xml, append_text, attribute};
 
+use super::drawings;
 use super::styles::{Family, Styles};
 
 /// White space of XML.
@@ -26,6 +28,8 @@ pub struct Text {
     paragraphs: usize,
     /// Whether the paragraph has any text yet.
     in_paragraph: bool,
+    /// What stands among the characters and is none.
+    drawings: Vec<Drawing>,
 }
 
 impl Text {
@@ -76,8 +80,12 @@ impl Text {
                 "s" => self.spaces(&inner, &font),
                 "tab" => self.push("\t", &font),
                 "line-break" => self.push("\n", &font),
-                "annotation" | "annotation-end" | "ruby-text" | "note" | "frame" => {
+                "annotation" | "annotation-end" | "ruby-text" | "note" => {
                     xml.skip()?;
+                    continue;
+                }
+                name if drawings::is_drawing(name) => {
+                    self.drawings.extend(drawings::read(name, xml)?);
                     continue;
                 }
                 _ => {}
@@ -85,6 +93,11 @@ impl Text {
             let is_span = inner.local_name().as_ref() == "span";
             open.push(if is_span { styled(&inner, Family::Text, &font) } else { font });
         }
+    }
+
+    /// What stood among the characters so far, taken out.
+    pub fn take_drawings(&mut self) -> Vec<Drawing> {
+        std::mem::take(&mut self.drawings)
     }
 
     /// Whether there was any paragraph.
