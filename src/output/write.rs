@@ -51,11 +51,7 @@ fn write_all(target: &Path, names: &[PathBuf], files: &[Vec<u8>]) -> Result<(), 
     for name in names {
         check(name)?;
     }
-    let staged: Vec<NamedTempFile<File>> = files
-        .iter()
-        .map(|bytes| stage(folder, bytes).map_err(|error| folder_refused(folder, &error)))
-        .collect::<Result<_, _>>()?;
-    for (file, name) in staged.into_iter().zip(names) {
+    for (file, name) in stage(folder, files)?.into_iter().zip(names) {
         file.persist(name).map_err(|refused| replace_refused(name, &refused.error))?;
     }
     Ok(())
@@ -79,11 +75,7 @@ pub fn write_new(folder: &Path, files: Vec<(&str, Vec<u8>)>) -> Result<Vec<PathB
     }
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     fs::create_dir_all(folder).map_err(|error| folder_refused(folder, &error))?;
-    let staged: Vec<NamedTempFile<File>> = bytes
-        .iter()
-        .map(|bytes| stage(folder, bytes).map_err(|error| folder_refused(folder, &error)))
-        .collect::<Result<_, _>>()?;
-    for (file, name) in staged.into_iter().zip(&names) {
+    for (file, name) in stage(folder, &bytes)?.into_iter().zip(&names) {
         file.persist_noclobber(name).map_err(|refused| match refused.error.kind() {
             io::ErrorKind::AlreadyExists => already_there(&[name.display().to_string()]),
             _ => folder_refused(folder, &refused.error),
@@ -98,13 +90,18 @@ fn already_there(names: &[String]) -> Diagnostic {
         .hint("ghi vào thư mục khác, hoặc đổi tên tệp có sẵn rồi chạy lại")
 }
 
-/// Writes `bytes` to a temporary file in `folder`. It is made by [`File`], so
-/// that it gets the permissions of any new file and not tempfile's narrow ones.
-fn stage(folder: &Path, bytes: &[u8]) -> io::Result<NamedTempFile<File>> {
-    let mut file =
-        Builder::new().prefix(".kehoach-").make_in(folder, |path| File::create_new(path))?;
-    file.write_all(bytes)?;
-    Ok(file)
+/// Writes each of `files` to a temporary file in `folder`. They are made by
+/// [`File`], so that they get the permissions of any new file and not tempfile's
+/// narrow ones.
+fn stage(folder: &Path, files: &[Vec<u8>]) -> Result<Vec<NamedTempFile<File>>, Diagnostic> {
+    let stage_one = |bytes: &Vec<u8>| -> io::Result<NamedTempFile<File>> {
+        let mut file =
+            Builder::new().prefix(".kehoach-").make_in(folder, |path| File::create_new(path))?;
+        file.write_all(bytes)?;
+        Ok(file)
+    };
+    let staged = files.iter().map(stage_one).collect::<io::Result<_>>();
+    staged.map_err(|error| folder_refused(folder, &error))
 }
 
 /// `a/b.png` for page 3 of 10 is `a/b-03.png`; at least two digits.
