@@ -81,28 +81,7 @@ pub fn unicode(raw: &RawText, origin: &Origin, diagnostics: &mut Vec<Diagnostic>
     if let Some(c) = bad {
         diagnostics.push(control_character(c, origin));
     }
-    trim(&pieces.join(raw.markup))
-}
-
-/// The part of `raw` in the byte range, with the styles that fall into it.
-/// A range that is not on character borders gives an empty text.
-pub fn slice(raw: &RawText, range: Range<usize>) -> RawText {
-    let text = raw.text.get(range.clone()).unwrap_or_default().to_owned();
-    let styles = raw
-        .styles
-        .iter()
-        .map(|(r, style)| (r.start.max(range.start)..r.end.min(range.end), *style))
-        .filter(|(r, _)| r.start < r.end)
-        .map(|(r, style)| (r.start - range.start..r.end - range.start, style))
-        .collect();
-    RawText { text, styles, markup: raw.markup }
-}
-
-/// `raw` without the white space at its ends.
-pub fn trim(raw: &RawText) -> RawText {
-    let start = raw.text.len() - raw.text.trim_start().len();
-    let end = raw.text.trim_end().len().max(start);
-    slice(raw, start..end)
+    pieces.join(raw.markup).trim()
 }
 
 fn style_at(raw: &RawText, at: usize) -> Style {

@@ -14,7 +14,6 @@ mod foreign;
 mod json;
 mod legacy;
 mod source;
-mod values;
 mod workbook;
 
 use std::path::Path;
@@ -23,10 +22,10 @@ use std::sync::Arc;
 use crate::diagnostic::{Diagnostic, suggestion};
 use crate::model::fields::{FIELDS, closest, fold};
 use crate::model::node::{Node, RawText};
+use crate::model::values::{self, Typed};
 use crate::origin::Origin;
 
 use source::Source;
-use values::Typed;
 
 pub use legacy::accept_legacy;
 

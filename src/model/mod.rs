@@ -1,6 +1,6 @@
 //! What a plan is: the neutral tree that readers build ([`node`]), the checked
 //! [`plan::Plan`] that [`read::read`] makes of it, the [`document::Document`]
-//! of one commune, and the tables of the decree that belong to content
+//! of one commune, the [`list::List`] of communes, and the tables of the decree that belong to content
 //! ([`kind::KINDS`], [`outline::LETTERS`], [`fields::FIELDS`]), and the words of a
 //! workbook ([`vocabulary`]).
 //!
@@ -11,6 +11,7 @@ pub mod date;
 pub mod document;
 pub mod fields;
 pub mod kind;
+pub mod list;
 pub mod marker;
 mod marks;
 pub mod node;
@@ -19,6 +20,7 @@ pub mod plan;
 pub mod read;
 pub mod table;
 pub mod text;
+pub mod values;
 pub mod vocabulary;
 
 /// The JSON Schema (2020-12) of a plan, pretty printed, with a final newline.

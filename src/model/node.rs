@@ -72,6 +72,27 @@ impl RawText {
     pub fn is_blank(&self) -> bool {
         self.text.trim().is_empty()
     }
+
+    /// The part in the byte range, with the styles that fall into it. A range
+    /// that is not on character borders gives an empty text.
+    pub fn slice(&self, range: Range<usize>) -> Self {
+        let text = self.text.get(range.clone()).unwrap_or_default().to_owned();
+        let styles = self
+            .styles
+            .iter()
+            .map(|(r, style)| (r.start.max(range.start)..r.end.min(range.end), *style))
+            .filter(|(r, _)| r.start < r.end)
+            .map(|(r, style)| (r.start - range.start..r.end - range.start, style))
+            .collect();
+        Self { text, styles, markup: self.markup }
+    }
+
+    /// The text without the white space at its ends.
+    pub fn trim(&self) -> Self {
+        let start = self.text.len() - self.text.trim_start().len();
+        let end = self.text.trim_end().len().max(start);
+        self.slice(start..end)
+    }
 }
 
 /// How a stretch of text looks, beyond what its role in the document asks for.

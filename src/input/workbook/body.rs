@@ -3,11 +3,10 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostic::{Diagnostic, suggestion};
-use crate::input::clean;
-use crate::input::values::{Datum, Typed};
 use crate::model::fields::{closest, fold};
 use crate::model::marker::split_marker;
 use crate::model::node::{Entry, Node, RawText, Value};
+use crate::model::values::{Datum, Typed};
 use crate::model::vocabulary::{NO_MARKER, column};
 use crate::origin::Origin;
 
@@ -56,7 +55,7 @@ fn split_into(node: Node, key_origin: &Origin, members: &mut Vec<Entry>) {
     if let Value::Text(raw) = &node.value
         && let Some((marker, at)) = split_marker(&raw.text)
     {
-        let text = Value::Text(clean::slice(raw, at..raw.text.len()));
+        let text = Value::Text(raw.slice(at..raw.text.len()));
         members.push(entry("marker", key_origin.clone(), word(marker, &node.origin)));
         members.push(entry("text", key_origin.clone(), Node { value: text, origin: node.origin }));
         return;

@@ -15,8 +15,8 @@ use crate::diagnostic::Diagnostic;
 use crate::input::Input;
 use crate::input::foreign::SAVE_AS_UTF8;
 use crate::input::source::too_large;
-use crate::input::values::Typed;
 use crate::model::node::{Node, RawText, Value};
+use crate::model::values::Typed;
 use crate::model::vocabulary::column;
 use crate::origin::{Origin, Place};
 

@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use std::sync::Arc;
 
-use crate::input::values::{Datum, Typed};
 use crate::model::node::{Node, RawText, Value};
+use crate::model::values::{Datum, Typed};
 use crate::origin::{Origin, Place, column_letters};
 
 /// A sheet's cells that hold text, and its merged areas. Rows and columns count

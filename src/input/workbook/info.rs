@@ -4,9 +4,9 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::Diagnostic;
-use crate::input::values;
 use crate::model::fields::{FIELDS, Field};
 use crate::model::node::Node;
+use crate::model::values;
 use crate::model::vocabulary::column;
 
 use super::grid::{Grid, cell_name};

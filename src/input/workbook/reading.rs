@@ -4,8 +4,8 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::input::clean;
-use crate::input::values::{Datum, Typed};
 use crate::model::node::RawText;
+use crate::model::values::{Datum, Typed};
 use crate::origin::Origin;
 
 use super::format::{self, DateSystem};

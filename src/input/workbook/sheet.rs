@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
 use crate::input::clean;
-use crate::input::values::Typed;
+use crate::model::values::Typed;
 use crate::origin::{Origin, column_letters};
 
 use super::Fault;

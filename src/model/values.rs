@@ -1,14 +1,15 @@
-//! How a value of a stand-alone field (the sheet *Thông tin*, `--set`) becomes
-//! a node: the few fields that are data rather than text as a person sees it.
+//! How a value of a stand-alone field (the sheet *Thông tin*, `--set`, a column
+//! of a list of communes) becomes a node: the few fields that are data rather
+//! than text as a person sees it.
 //!
-//! Depends on `model`. A new field whose value is not plain text is an arm of
-//! [`node`].
+//! A new field whose value is not plain text is an arm of [`node`].
 
-use crate::model::fields::fold;
-use crate::model::node::{Entry, Node, RawText, Value};
+use std::sync::Arc;
+
+use super::fields::fold;
+use super::list::List;
+use super::node::{Entry, Node, RawText, Value};
 use crate::origin::Origin;
-
-use super::clean;
 
 /// A value as typed into a cell or an option, with what a number or a date
 /// behind the shown text really is.
@@ -41,6 +42,8 @@ pub enum Datum {
     Date(String),
     /// TRUE or FALSE.
     Bool(bool),
+    /// The rows of a table of its own: an array of objects in JSON.
+    Rows(Arc<List>),
 }
 
 /// The node of the field at `path` (see `model::fields`): Số and Số bản are the
@@ -106,7 +109,7 @@ fn keywords(text: &RawText, origin: &Origin) -> Value {
     let mut words = Vec::new();
     let mut start = 0;
     for part in text.text.split([';', '\n']) {
-        let word = clean::trim(&clean::slice(text, start..start + part.len()));
+        let word = text.slice(start..start + part.len()).trim();
         start += part.len() + 1;
         if !word.is_blank() {
             words.push(Node { value: Value::Text(word), origin: origin.clone() });
