@@ -7,7 +7,7 @@ use crate::diagnostic::{Diagnostic, Severity, has_errors};
 use crate::model::document::{Document, Part};
 use crate::model::plan::Plan;
 use crate::model::text::Text;
-use crate::typeset::{Fonts, Picture, TEMPLATE_FAULTY, Templates, Typeset, Typesetter};
+use crate::typeset::{Fonts, Picture, TEMPLATE_FAULTY, Tables, Templates, Typeset, Typesetter};
 use crate::{convert, input, merge, model};
 
 /// What `kehoach build` was asked to do.
@@ -70,7 +70,8 @@ pub fn build(plan: &Path, options: &BuildOptions) -> Result<Outcome, Diagnostic>
         Some(folder) => Templates::from_folder(folder)?,
         None => Templates::embedded(),
     };
-    let typesetter = Typesetter::new(fonts, templates);
+    let typesetter = Typesetter::new(fonts, &templates)?;
+    let mut worker = typesetter.worker();
     let (given, mut diagnostics) = read(plan, &options.set, options.convert_legacy)?;
     let Some(mut given) = given else { return Ok(Outcome { typeset: None, diagnostics }) };
     given.draft |= options.draft;
@@ -79,10 +80,10 @@ pub fn build(plan: &Path, options: &BuildOptions) -> Result<Outcome, Diagnostic>
     let folder = plan.parent().unwrap_or(Path::new("."));
     let pictures = pictures(&document, folder, &mut diagnostics);
     if has_errors(&diagnostics) {
-        diagnostics.extend(typesetter.missing_glyphs(&document));
+        diagnostics.extend(worker.missing_glyphs(&document));
         return Ok(Outcome { typeset: None, diagnostics });
     }
-    let (typeset, findings) = typesetter.typeset(&document, &pictures);
+    let (typeset, findings) = worker.typeset(&document, &pictures, &Tables::default());
     if let Some(fault) = findings.iter().find(|finding| finding.code == TEMPLATE_FAULTY) {
         return Err(fault.clone());
     }
@@ -205,7 +206,7 @@ fn picture_files(document: &Document) -> Vec<&Text> {
     let signatures = document.issuers.iter().filter_map(|issuer| issuer.signature.as_ref());
     let images = signatures.flat_map(|s| s.signature_image.iter().chain(&s.seal_image));
     let parts = document.body.iter().chain(document.appendices.iter().flat_map(|a| &a.parts));
-    let parts = parts.filter_map(|part| match part {
+    let parts = parts.filter_map(|placed| match &placed.part {
         Part::Image(image) => Some(&image.file),
         _ => None,
     });

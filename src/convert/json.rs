@@ -21,6 +21,7 @@ fn json(node: &Node) -> Json {
         Value::Bool(truth) => Json::Bool(*truth),
         Value::Number(number) => self::number(number),
         Value::Text(raw) => Json::String(raw.text.clone()),
+        Value::Merged(text) => Json::String(text.to_marked()),
         Value::List(nodes) => nodes.iter().map(json).collect(),
         Value::Map(entries) => {
             let members = entries.iter().map(|entry| (entry.key.clone(), json(&entry.value)));

@@ -5,7 +5,7 @@ use crate::diagnostic::Diagnostic;
 use crate::model::date::PartialDate;
 use crate::model::node::{Entry, Node, RawText, Value};
 use crate::model::plan::{
-    Appendix, Block, Circulation, Footnote, JointIssuer, Letterhead, Marker, Orientation,
+    Appendix, Block, Circulation, Content, Footnote, JointIssuer, Letterhead, Marker, Orientation,
     Paragraph, Plan, Signature, Urgency,
 };
 use crate::model::table::{Cell, Table};
@@ -169,14 +169,25 @@ fn joint(given: &JointIssuer) -> Node {
 }
 
 fn block(block: &Block, whole: &Origin) -> Node {
-    match block {
-        Block::Heading(given) => paragraph((!given.reads_as_heading()).then_some("heading"), given),
-        Block::Paragraph(given) => {
+    let mut node = content(&block.content, whole);
+    if let (Some(condition), Value::Map(entries)) = (&block.condition, &mut node.value) {
+        let value = word(&condition.value, &condition.origin);
+        entries.push(Entry { key: "condition".into(), origin: value.origin.clone(), value });
+    }
+    node
+}
+
+fn content(content: &Content, whole: &Origin) -> Node {
+    match content {
+        Content::Heading(given) => {
+            paragraph((!given.reads_as_heading()).then_some("heading"), given)
+        }
+        Content::Paragraph(given) => {
             paragraph(given.reads_as_heading().then_some("paragraph"), given)
         }
-        Block::LegalBasis(given) => paragraph(Some("legal_basis"), given),
-        Block::Table(given) => table(given),
-        Block::Image(given) => {
+        Content::LegalBasis(given) => paragraph(Some("legal_basis"), given),
+        Content::Table(given) => table(given),
+        Content::Image(given) => {
             let origin = &given.file.origin;
             let mut map = Map::new(origin);
             map.word("kind", "image", origin);

@@ -2,7 +2,7 @@
 //! text and every text is called.
 
 use crate::diagnostic::Diagnostic;
-use crate::model::document::{Document, Part, Reference};
+use crate::model::document::{Document, Part, Placed, Reference};
 use crate::model::plan::Footnote;
 use crate::model::text::{Inline, Text};
 
@@ -112,9 +112,9 @@ fn texts(document: &mut Document) -> Vec<&mut Text> {
     texts
 }
 
-fn collect<'a>(parts: &'a mut [Part], texts: &mut Vec<&'a mut Text>) {
-    for part in parts {
-        match part {
+fn collect<'a>(parts: &'a mut [Placed], texts: &mut Vec<&'a mut Text>) {
+    for placed in parts {
+        match &mut placed.part {
             Part::Heading { text, .. } | Part::Paragraph { text, .. } | Part::LegalBasis(text) => {
                 texts.push(text)
             }

@@ -1,20 +1,20 @@
 //! Blocks as printed: markers numbered, headings placed in their tree.
 
 use crate::diagnostic::Diagnostic;
-use crate::model::document::Part;
+use crate::model::document::{Part, Placed};
 use crate::model::outline::{Numbering, Rank, rank};
-use crate::model::plan::{Block, Marker, Paragraph};
+use crate::model::plan::{Block, Content, Marker, Paragraph};
 
 /// The parts of the body (`above` is 0) or of an appendix (`above` is 1, the
 /// depth of its title).
-pub fn parts(blocks: &[Block], above: usize, diagnostics: &mut Vec<Diagnostic>) -> Vec<Part> {
+pub fn parts(blocks: &[Block], above: usize, diagnostics: &mut Vec<Diagnostic>) -> Vec<Placed> {
     let mut numbering = Numbering::default();
     let mut open: Vec<Rank> = Vec::new();
     let mut parts = Vec::new();
     for block in blocks {
         let mut marker = |paragraph: &Paragraph| printed(paragraph, &mut numbering, diagnostics);
-        parts.push(match block {
-            Block::Heading(paragraph) => {
+        let part = match &block.content {
+            Content::Heading(paragraph) => {
                 let marker = marker(paragraph);
                 // A heading without a marker stands beside the Roman ones.
                 let rank = marker.as_deref().and_then(rank).unwrap_or(Rank::Roman);
@@ -27,17 +27,18 @@ pub fn parts(blocks: &[Block], above: usize, diagnostics: &mut Vec<Diagnostic>) 
                     text: paragraph.text.clone(),
                 }
             }
-            Block::Paragraph(paragraph) => {
+            Content::Paragraph(paragraph) => {
                 Part::Paragraph { marker: marker(paragraph), text: paragraph.text.clone() }
             }
-            Block::LegalBasis(paragraph) => match marker(paragraph) {
+            Content::LegalBasis(paragraph) => match marker(paragraph) {
                 // A basis with a dash in front is still a basis.
                 Some(marker) => Part::LegalBasis(paragraph.text.wrapped(&format!("{marker} "), "")),
                 None => Part::LegalBasis(paragraph.text.clone()),
             },
-            Block::Table(table) => Part::Table(table.clone()),
-            Block::Image(image) => Part::Image(image.clone()),
-        });
+            Content::Table(table) => Part::Table(table.clone()),
+            Content::Image(image) => Part::Image(image.clone()),
+        };
+        parts.push(Placed { place: block.place, part });
     }
     parts
 }

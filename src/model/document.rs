@@ -33,7 +33,7 @@ pub struct Document {
     /// Whether DỰ THẢO is printed on each page.
     pub draft: bool,
     /// The body.
-    pub body: Vec<Part>,
+    pub body: Vec<Placed>,
     /// The recipients as printed, with dash and punctuation.
     pub recipients: Vec<Text>,
     /// The appendices.
@@ -43,6 +43,54 @@ pub struct Document {
     pub footnotes: Vec<Text>,
     /// What stands in the PDF's properties.
     pub properties: Properties,
+}
+
+impl Document {
+    /// Every text that is printed.
+    pub fn texts(&self) -> impl Iterator<Item = &Text> {
+        let issuers = self.issuers.iter().flat_map(|issuer| {
+            let signature = issuer.signature.iter().flat_map(|signature| {
+                std::iter::once(&signature.position)
+                    .chain(&signature.authority)
+                    .chain(&signature.other_position)
+                    .chain(&signature.name)
+            });
+            let own = std::iter::once(&issuer.agency).chain(&issuer.parent).chain(&issuer.symbol);
+            own.chain(signature)
+        });
+        let appendices = self.appendices.iter().flat_map(|appendix| {
+            let reference = match &appendix.reference {
+                Reference::Given(text) | Reference::IssuedWith(text) => Some(text),
+                Reference::Composed { .. } => None,
+            };
+            let head = std::iter::once(&appendix.label).chain(&appendix.title).chain(reference);
+            head.chain(appendix.parts.iter().flat_map(Placed::texts))
+        });
+        std::iter::once(&self.subject)
+            .chain(&self.place)
+            .chain(&self.issued_with)
+            .chain(&self.drafter)
+            .chain(issuers)
+            .chain(self.body.iter().flat_map(Placed::texts))
+            .chain(&self.recipients)
+            .chain(appendices)
+            .chain(&self.footnotes)
+    }
+}
+
+impl Placed {
+    /// Every text that is printed of the part.
+    fn texts(&self) -> impl Iterator<Item = &Text> {
+        let (text, table) = match &self.part {
+            Part::Heading { text, .. } | Part::Paragraph { text, .. } | Part::LegalBasis(text) => {
+                (Some(text), None)
+            }
+            Part::Table(table) => (None, Some(table)),
+            Part::Image(_) => (None, None),
+        };
+        let rows = table.into_iter().flat_map(|table| &table.rows);
+        text.into_iter().chain(rows.flat_map(|row| &row.cells).map(|cell| &cell.text))
+    }
 }
 
 /// One issuer with its number and signature.
@@ -58,6 +106,16 @@ pub struct Issuer {
     pub symbol: Option<Text>,
     /// The signature; none when issued with another document.
     pub signature: Option<super::plan::Signature>,
+}
+
+/// A part with its place in the plan, which stays the same however many parts
+/// before it a commune does without.
+#[derive(Clone, Debug)]
+pub struct Placed {
+    /// The place of the block it was made of ([`super::plan::Block::place`]).
+    pub place: usize,
+    /// The part.
+    pub part: Part,
 }
 
 /// A part of the body or of an appendix, as printed.
@@ -101,7 +159,7 @@ pub struct AppendixPart {
     /// The paper's orientation.
     pub orientation: Orientation,
     /// The content.
-    pub parts: Vec<Part>,
+    pub parts: Vec<Placed>,
 }
 
 /// The line under an appendix's title (PL1 I.III.1c).

@@ -19,6 +19,7 @@ pub mod outline;
 pub mod plan;
 pub mod read;
 pub mod table;
+pub mod tags;
 pub mod text;
 pub mod values;
 pub mod vocabulary;

@@ -4,6 +4,7 @@
 
 use std::ops::Range;
 
+use super::text::Text;
 use crate::origin::Origin;
 
 /// A value of the neutral tree with its origin.
@@ -31,6 +32,8 @@ pub enum Value {
     Number(String),
     /// Text.
     Text(RawText),
+    /// Text that `merge` has completed for a commune.
+    Merged(Text),
     /// A JSON array; the rows of a sheet.
     List(Vec<Node>),
     /// A JSON object in its order; the fields of a sheet or of a row.
@@ -60,6 +63,12 @@ pub struct RawText {
     /// Whether `**bold**`, `*italic*`, `^2^` and `~2~` are marks (JSON, .csv)
     /// or just characters (a workbook's cell).
     pub markup: bool,
+    /// The byte of the value's whole text at which `text` begins, where it was cut
+    /// from one.
+    pub start: usize,
+    /// Whether `{{ … }}`, `{% … %}` and `«…»` are tags of a template, to which
+    /// marks and footnote calls in them mean nothing.
+    pub template: bool,
 }
 
 impl RawText {
@@ -84,7 +93,8 @@ impl RawText {
             .filter(|(r, _)| r.start < r.end)
             .map(|(r, style)| (r.start - range.start..r.end - range.start, style))
             .collect();
-        Self { text, styles, markup: self.markup }
+        let Self { markup, template, .. } = *self;
+        Self { text, styles, markup, start: self.start + range.start, template }
     }
 
     /// The text without the white space at its ends.
@@ -133,6 +143,7 @@ impl Node {
         match &self.value {
             Value::Null | Value::Unread => true,
             Value::Text(text) => text.is_blank(),
+            Value::Merged(text) => text.is_blank(),
             Value::Map(entries) => {
                 !entries.is_empty() && entries.iter().all(|e| e.value.is_blank())
             }

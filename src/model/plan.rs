@@ -117,7 +117,21 @@ pub struct Signature {
 
 /// A part of the body or of an appendix.
 #[derive(Clone, Debug)]
-pub enum Block {
+pub struct Block {
+    /// What it is.
+    pub content: Content,
+    /// Whether what it is follows from its marker and text, nothing else being
+    /// said.
+    pub inferred: bool,
+    /// For which communes it is printed (Điều kiện), for all if `None`.
+    pub condition: Option<Sourced<String>>,
+    /// Its place among the blocks of the plan, from 1.
+    pub place: usize,
+}
+
+/// What a [`Block`] is.
+#[derive(Clone, Debug)]
+pub enum Content {
     /// Tiêu đề.
     Heading(Paragraph),
     /// Đoạn, có hoặc không có ký hiệu đầu mục.
@@ -148,6 +162,18 @@ pub enum Marker {
     Level(Sourced<usize>),
 }
 
+impl Block {
+    /// The text and its marker, of a block that is neither table nor picture.
+    pub fn paragraph(&self) -> Option<&Paragraph> {
+        match &self.content {
+            Content::Heading(given) | Content::Paragraph(given) | Content::LegalBasis(given) => {
+                Some(given)
+            }
+            Content::Table(_) | Content::Image(_) => None,
+        }
+    }
+}
+
 impl Paragraph {
     /// Whether a block that does not say what it is reads as a heading.
     pub fn reads_as_heading(&self) -> bool {
@@ -160,6 +186,11 @@ impl Paragraph {
             None => None,
         };
         outline::is_heading(shown, self.text.last_char())
+    }
+
+    /// The heading or paragraph that it is where nothing is said.
+    pub fn inferred(self) -> Content {
+        if self.reads_as_heading() { Content::Heading(self) } else { Content::Paragraph(self) }
     }
 }
 
@@ -297,6 +328,10 @@ impl JsonSchema for KindName {
     }
 }
 
+/// What the schema says of a block's condition, tables' too.
+pub(super) const CONDITION: &str =
+    "Điều kiện theo danh sách xã, ví dụ: loai == \"phường\"; không thỏa thì khối này không in.";
+
 impl JsonSchema for Block {
     fn schema_name() -> Cow<'static, str> {
         "Block".into()
@@ -304,6 +339,7 @@ impl JsonSchema for Block {
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
         let table = generator.subschema_for::<Table>();
+        let condition = json_schema!({ "type": "string", "description": CONDITION });
         json_schema!({ "anyOf": [
             {
                 "type": "object",
@@ -317,6 +353,7 @@ impl JsonSchema for Block {
                     },
                     "marker": { "type": "string", "description": "I, 1, 1.1, a, -, +, Phần I, Chương I, Mục 1, Điều 1 …" },
                     "level": { "type": "integer", "minimum": 1, "maximum": 6, "description": "Thay cho marker: chương trình tự đánh số I. 1. 1.1. a) - +" },
+                    "condition": condition,
                     "text": { "type": "string" }
                 }
             },
@@ -328,6 +365,7 @@ impl JsonSchema for Block {
                 "additionalProperties": false,
                 "properties": {
                     "kind": { "enum": ["image", "hình"] },
+                    "condition": condition,
                     "file": { "type": "string", "description": "Tệp PNG hoặc JPEG trong thư mục của kế hoạch." },
                     "text": { "type": "string", "description": "Mô tả hình cho người dùng phần mềm đọc màn hình." },
                     "width": { "type": "number", "exclusiveMinimum": 0, "description": "Bề rộng, mm." }

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
+use super::plan::CONDITION;
 use super::text::Text;
 use crate::origin::Origin;
 
@@ -24,16 +25,18 @@ pub struct Table {
 }
 
 /// A row of a [`Table`].
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Row {
     /// What the row is.
     pub kind: RowKind,
     /// The cells that start in this row, left to right.
     pub cells: Vec<Cell>,
+    /// Its place among the rows of the plan's table, from 1.
+    pub place: usize,
 }
 
 /// What a row of a table is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum RowKind {
     /// Repeated at the top of every page.
     Header,
@@ -46,7 +49,7 @@ pub enum RowKind {
 }
 
 /// A cell of a [`Table`].
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Cell {
     /// The leftmost column it covers, from 0.
     pub column: usize,
@@ -124,6 +127,7 @@ impl JsonSchema for Table {
             "additionalProperties": false,
             "properties": {
                 "kind": { "enum": ["table", "bảng"] },
+                "condition": { "type": "string", "description": CONDITION },
                 "header_rows": {
                     "type": "integer",
                     "minimum": 0,

@@ -2,6 +2,8 @@
 //! footnotes, with the way back to the input.
 
 use std::borrow::Cow;
+use std::hash::{Hash, Hasher};
+use std::ops::Range;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
@@ -14,12 +16,27 @@ use crate::origin::Origin;
 pub struct Text {
     /// The pieces in order.
     pub inlines: Vec<Inline>,
+    /// Where the characters of the runs come from, in order and without a gap.
+    pub segments: Vec<Segment>,
     /// The cell or JSON value the text stands in.
     pub origin: Origin,
 }
 
-/// A piece of a [`Text`].
+/// A stretch of the characters of a [`Text`] with the place that it comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Segment {
+    /// How many bytes of the text it covers.
+    pub length: usize,
+    /// The cell or JSON value.
+    pub origin: Origin,
+    /// The byte of that value's text, as read, at which the stretch stands letter
+    /// for letter; `None` where the characters were made of the value (by a
+    /// filter) or added on its behalf (a semicolon).
+    pub offset: Option<usize>,
+}
+
+/// A piece of a [`Text`].
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Inline {
     /// Characters of one style; `\n` is a line break.
     Run {
@@ -38,7 +55,18 @@ pub enum Inline {
 impl Text {
     /// Reads the marks (where the source has them) and the footnote calls.
     pub fn new(raw: &RawText, origin: &Origin) -> Self {
-        Self { inlines: marks::parse(raw), origin: origin.clone() }
+        let (inlines, pieces) = marks::parse(raw);
+        let segment = |(length, offset): (usize, usize)| {
+            let offset = Some(raw.start + offset);
+            Segment { length, origin: origin.clone(), offset }
+        };
+        let segments = pieces.into_iter().map(segment).collect();
+        Self { inlines, segments, origin: origin.clone() }
+    }
+
+    /// No text, which would stand at `origin`.
+    pub fn blank(origin: &Origin) -> Self {
+        Self { inlines: Vec::new(), segments: Vec::new(), origin: origin.clone() }
     }
 
     /// The text with marks, as JSON has it: [`Text::new`] reads it as the same.
@@ -46,62 +74,115 @@ impl Text {
         marks::write(&self.inlines)
     }
 
-    /// Plain text from the program itself or from a field that has no styles.
+    /// Plain text from the program itself, on behalf of what stands at `origin`.
     pub fn plain(text: impl Into<String>, origin: &Origin) -> Self {
-        let run = Inline::Run { text: text.into(), style: Style::default() };
-        Self { inlines: vec![run], origin: origin.clone() }
+        let text = text.into();
+        let segments = vec![Segment { length: text.len(), origin: origin.clone(), offset: None }];
+        let run = Inline::Run { text, style: Style::default() };
+        Self { inlines: vec![run], segments, origin: origin.clone() }
+    }
+
+    /// Adds characters at the end, in one run with what they look like.
+    pub fn push(&mut self, text: &str, style: Style, segment: Segment) {
+        match self.inlines.last_mut() {
+            Some(Inline::Run { text: before, style: last }) if *last == style => {
+                before.push_str(text);
+            }
+            _ => self.inlines.push(Inline::Run { text: text.to_owned(), style }),
+        }
+        self.segments.push(segment);
     }
 
     /// The same text without bold.
     pub fn without_bold(self) -> Self {
-        let mut inlines: Vec<Inline> = Vec::new();
+        let mut plain = Self { inlines: Vec::new(), ..self };
         for inline in self.inlines {
-            let Inline::Run { text, style } = inline else {
-                inlines.push(inline);
-                continue;
-            };
-            let style = Style { bold: false, ..style };
-            match inlines.last_mut() {
-                Some(Inline::Run { text: before, style: last }) if *last == style => {
-                    before.push_str(&text);
+            match (inline, plain.inlines.last_mut()) {
+                (Inline::Run { text, style }, last) => {
+                    let style = Style { bold: false, ..style };
+                    match last {
+                        Some(Inline::Run { text: before, style: last }) if *last == style => {
+                            before.push_str(&text);
+                        }
+                        _ => plain.inlines.push(Inline::Run { text, style }),
+                    }
                 }
-                _ => inlines.push(Inline::Run { text, style }),
+                (call, _) => plain.inlines.push(call),
             }
         }
-        Self { inlines, origin: self.origin }
+        plain
     }
 
     /// The same text with plain characters before and after.
     pub fn wrapped(&self, before: &str, after: &str) -> Self {
         let run = |text: &str| Inline::Run { text: text.to_owned(), style: Style::default() };
-        let before = (!before.is_empty()).then(|| run(before));
-        let after = (!after.is_empty()).then(|| run(after));
-        let inlines = before.into_iter().chain(self.inlines.iter().cloned()).chain(after).collect();
-        Self { inlines, origin: self.origin.clone() }
+        let segment =
+            |text: &str| Segment { length: text.len(), origin: self.origin.clone(), offset: None };
+        let own = |text: &&str| !text.is_empty();
+        let [before, after] = [Some(before).filter(own), Some(after).filter(own)];
+        let inlines = before.map(run).into_iter();
+        let inlines = inlines.chain(self.inlines.iter().cloned()).chain(after.map(run)).collect();
+        let segments = before.map(segment).into_iter();
+        let segments =
+            segments.chain(self.segments.iter().cloned()).chain(after.map(segment)).collect();
+        Self { inlines, segments, origin: self.origin.clone() }
     }
 
     /// The lines into which the author broke the text, at least one.
     pub fn lines(&self) -> Vec<Self> {
-        let blank = || Self { inlines: Vec::new(), origin: self.origin.clone() };
-        let mut lines = vec![blank()];
+        let mut lines = vec![Self::blank(&self.origin)];
+        let mut at = 0;
         for inline in &self.inlines {
-            let Inline::Run { text, style } = inline else {
-                lines
-                    .iter_mut()
-                    .last()
-                    .into_iter()
-                    .for_each(|line| line.inlines.push(inline.clone()));
-                continue;
+            let (text, style) = match inline {
+                Inline::Run { text, style } => (text, *style),
+                call => {
+                    lines.iter_mut().last().into_iter().for_each(|l| l.inlines.push(call.clone()));
+                    continue;
+                }
             };
             for (index, part) in text.split('\n').enumerate() {
                 if index > 0 {
-                    lines.push(blank());
+                    lines.push(Self::blank(&self.origin));
+                    at += 1;
                 }
-                let run = Inline::Run { text: part.to_owned(), style: *style };
-                lines.iter_mut().last().into_iter().for_each(|line| line.inlines.push(run.clone()));
+                let run = Inline::Run { text: part.to_owned(), style };
+                if let Some(line) = lines.last_mut() {
+                    line.inlines.push(run);
+                    line.segments.extend(self.segments_of(at..at + part.len()));
+                }
+                at += part.len();
             }
         }
         lines
+    }
+
+    /// The segments of these bytes of the text.
+    fn segments_of(&self, range: Range<usize>) -> Vec<Segment> {
+        let mut start = 0;
+        let mut found = Vec::new();
+        for segment in &self.segments {
+            let from = start.max(range.start);
+            let to = (start + segment.length).min(range.end);
+            if from < to {
+                let offset = segment.offset.map(|offset| offset + from - start);
+                found.push(Segment { length: to - from, offset, ..segment.clone() });
+            }
+            start += segment.length;
+        }
+        found
+    }
+
+    /// Where the byte `at` of the text comes from, and the byte of that value if it
+    /// stands there letter for letter.
+    pub fn source(&self, at: usize) -> Option<(&Origin, Option<usize>)> {
+        let mut start = 0;
+        for segment in &self.segments {
+            if at < start + segment.length {
+                return Some((&segment.origin, segment.offset.map(|offset| offset + at - start)));
+            }
+            start += segment.length;
+        }
+        None
     }
 
     /// The characters without styles; footnote calls are left out.
@@ -144,6 +225,14 @@ impl Text {
     /// Whether every visible character is bold.
     pub fn is_all_bold(&self) -> bool {
         !self.is_blank() && self.runs().all(|(text, style)| style.bold || text.trim().is_empty())
+    }
+}
+
+/// Hashes what is printed: texts of two cells that print the same are one to a
+/// cache of what was made of them.
+impl Hash for Text {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.inlines.hash(state);
     }
 }
 

@@ -2,6 +2,8 @@
 //! the fonts' figures: equal for every commune, so that Typst can reuse its
 //! work, and decided once for .xlsx and JSON alike.
 
+use std::hash::{Hash, Hasher};
+
 use super::metrics::{Measured, Metrics};
 use crate::model::table::{Cell, RowKind, Table};
 
@@ -12,7 +14,7 @@ const INSET: f64 = 8.0;
 const STEP: f64 = 4.0;
 
 /// How a column is set.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Align {
     /// Running text.
     Left,
@@ -34,7 +36,7 @@ impl Align {
 }
 
 /// How a table is set.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Columns {
     /// Widths in pt.
     pub widths: Vec<f64>,
@@ -295,6 +297,15 @@ fn number_widths(table: &Table, metrics: &Metrics, size: f64, column: usize) -> 
             (tail, metrics.width(text, size, false, false) - tail)
         })
         .fold((0.0, 0.0), |most, (tail, whole)| (f64::max(most.0, tail), f64::max(most.1, whole)))
+}
+
+impl Hash for Columns {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let numbers = self.numbers.iter().flat_map(|(tail, whole)| [tail, whole]);
+        let lengths = self.widths.iter().chain(numbers).chain([&self.size]);
+        lengths.for_each(|length| length.to_bits().hash(state));
+        self.aligns.hash(state);
+    }
 }
 
 impl Columns {

@@ -6,20 +6,43 @@ use std::collections::HashMap;
 
 use super::fonts::Fonts;
 use crate::diagnostic::Diagnostic;
-use crate::model::document::{Document, Part, Reference};
+use crate::model::document::Document;
 use crate::model::text::Text;
 
 /// A string of a PDF/A is no longer, nor is a cell of Excel.
 const MAX_CHARS: usize = 32_767;
 
+/// Characters below this are looked up in a table.
+const TABLE: usize = 0x2100;
+
+/// Which characters a font has. It is asked once for each: plans have many
+/// thousand, few of them different.
+pub(super) struct Coverage<'a> {
+    fonts: &'a Fonts,
+    table: Vec<Option<bool>>,
+    others: HashMap<char, bool>,
+}
+
+impl<'a> Coverage<'a> {
+    /// What `fonts` has.
+    pub fn new(fonts: &'a Fonts) -> Self {
+        Self { fonts, table: vec![None; TABLE], others: HashMap::new() }
+    }
+
+    fn covers(&mut self, c: char) -> bool {
+        let Self { fonts, table, others } = self;
+        match table.get_mut(c as usize) {
+            Some(known) => *known.get_or_insert_with(|| fonts.covers(c)),
+            None => *others.entry(c).or_insert_with(|| fonts.covers(c)),
+        }
+    }
+}
+
 /// An error for each text that is too long or has a character that the font
-/// lacks. The font is asked once for each character: a plan has many thousand,
-/// few of them different.
-pub(super) fn check(document: &Document, fonts: &Fonts) -> Vec<Diagnostic> {
-    let mut known = HashMap::new();
-    let mut covers = |c: char| *known.entry(c).or_insert_with(|| fonts.covers(c));
-    let faults = |text| [too_long(text), lacking(text, fonts, &mut covers)];
-    texts(document).flat_map(faults).flatten().collect()
+/// lacks.
+pub(super) fn check(document: &Document, coverage: &mut Coverage) -> Vec<Diagnostic> {
+    let faults = |text| [too_long(text), lacking(text, coverage)];
+    document.texts().flat_map(faults).flatten().collect()
 }
 
 fn too_long(text: &Text) -> Option<Diagnostic> {
@@ -30,70 +53,23 @@ fn too_long(text: &Text) -> Option<Diagnostic> {
     })
 }
 
-fn lacking(
-    text: &Text,
-    fonts: &Fonts,
-    covers: &mut impl FnMut(char) -> bool,
-) -> Option<Diagnostic> {
-    let mut missing: Vec<char> =
-        text.runs().flat_map(|(run, _)| run.chars()).filter(|c| !covers(*c)).collect();
+fn lacking(text: &Text, coverage: &mut Coverage) -> Option<Diagnostic> {
+    let mut missing: Vec<char> = Vec::new();
+    let (mut at, mut first) = (0, None);
+    for (run, _) in text.runs() {
+        for (inside, c) in run.char_indices().filter(|(_, c)| !coverage.covers(*c)) {
+            first = first.or(Some(at + inside));
+            missing.push(c);
+        }
+        at += run.len();
+    }
+    let origin = text.source(first?).map_or(&text.origin, |(origin, _)| origin);
+    let family = coverage.fonts.family();
     missing.sort_unstable();
     missing.dedup();
     let shown: Vec<String> =
         missing.iter().map(|c| format!("“{c}” (U+{:04X})", *c as u32)).collect();
-    (!missing.is_empty()).then(|| {
-        Diagnostic::error(
-            "missing-glyph",
-            &text.origin,
-            format!("Phông chữ {} không có ký tự {}.", fonts.family(), shown.join(", ")),
-        )
-        .hint("thay bằng ký tự khác")
-        .cite("NĐ 30/2020/NĐ-CP, Phụ lục I, Phần I, I.4")
-    })
-}
-
-/// Every text that is printed.
-fn texts(document: &Document) -> impl Iterator<Item = &Text> {
-    let issuers = document.issuers.iter().flat_map(|issuer| {
-        let signature = issuer.signature.iter().flat_map(|signature| {
-            std::iter::once(&signature.position)
-                .chain(&signature.authority)
-                .chain(&signature.other_position)
-                .chain(&signature.name)
-        });
-        std::iter::once(&issuer.agency).chain(&issuer.parent).chain(&issuer.symbol).chain(signature)
-    });
-    let appendices = document.appendices.iter().flat_map(|appendix| {
-        let reference = match &appendix.reference {
-            Reference::Given(text) | Reference::IssuedWith(text) => Some(text),
-            Reference::Composed { .. } => None,
-        };
-        std::iter::once(&appendix.label)
-            .chain(&appendix.title)
-            .chain(reference)
-            .chain(parts(&appendix.parts))
-    });
-    std::iter::once(&document.subject)
-        .chain(&document.place)
-        .chain(&document.issued_with)
-        .chain(&document.drafter)
-        .chain(issuers)
-        .chain(parts(&document.body))
-        .chain(&document.recipients)
-        .chain(appendices)
-        .chain(&document.footnotes)
-}
-
-fn parts(parts: &[Part]) -> impl Iterator<Item = &Text> {
-    parts.iter().flat_map(|part| -> Vec<&Text> {
-        match part {
-            Part::Heading { text, .. } | Part::Paragraph { text, .. } | Part::LegalBasis(text) => {
-                vec![text]
-            }
-            Part::Table(table) => {
-                table.rows.iter().flat_map(|row| &row.cells).map(|cell| &cell.text).collect()
-            }
-            Part::Image(_) => Vec::new(),
-        }
-    })
+    let message = format!("Phông chữ {family} không có ký tự {}.", shown.join(", "));
+    let missing = Diagnostic::error("missing-glyph", origin, message).hint("thay bằng ký tự khác");
+    Some(missing.cite("NĐ 30/2020/NĐ-CP, Phụ lục I, Phần I, I.4"))
 }

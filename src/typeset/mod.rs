@@ -11,24 +11,29 @@ mod faults;
 mod fonts;
 mod glyphs;
 mod literal;
+mod memo;
 mod metrics;
 mod pieces;
 mod sources;
 mod templates;
 mod world;
 
+use minijinja::Environment;
 use typst::diag::Warned;
 use typst::foundations::{Bytes, Datetime, Smart};
 use typst::syntax::{FileId, Source};
 use typst_layout::PagedDocument;
 
 pub use fonts::Fonts;
+pub use sources::Tables;
 pub use templates::{TEMPLATE_FAULTY, Templates};
 
 use crate::diagnostic::{Diagnostic, has_errors};
 use crate::model::document::{Document, Part};
+use glyphs::Coverage;
+use memo::Memo;
 use metrics::Metrics;
-use sources::Sources;
+use sources::{Means, Sources};
 use world::{Files, PlanWorld, file_id};
 
 /// Typeset pages.
@@ -48,8 +53,17 @@ pub struct Prepared {
 #[derive(Debug)]
 pub struct Typesetter {
     fonts: Fonts,
-    templates: Templates,
+    environment: Environment<'static>,
     layout: Vec<(FileId, Source)>,
+}
+
+/// Typesets one document after another and remembers what they share; a thread
+/// needs one of its own.
+pub struct Worker<'a> {
+    typesetter: &'a Typesetter,
+    metrics: Metrics<'a>,
+    coverage: Coverage<'a>,
+    memo: Memo,
 }
 
 /// A picture that a document uses: the name that the plan gives, and its bytes.
@@ -57,26 +71,48 @@ pub type Picture = (String, Vec<u8>);
 
 impl Typesetter {
     /// A typesetter with these fonts and templates; loads Typst's library.
-    pub fn new(fonts: Fonts, templates: Templates) -> Self {
+    ///
+    /// # Errors
+    /// A template is faulty.
+    pub fn new(fonts: Fonts, templates: &Templates) -> Result<Self, Diagnostic> {
         world::load_library();
-        let layout = layout(&fonts, &templates);
-        Self { fonts, templates, layout }
+        let layout = layout(&fonts, templates);
+        Ok(Self { fonts, environment: sources::environment(templates)?, layout })
     }
 
+    /// A worker that remembers nothing yet.
+    pub fn worker(&self) -> Worker<'_> {
+        Worker {
+            typesetter: self,
+            metrics: Metrics::new(&self.fonts),
+            coverage: Coverage::new(&self.fonts),
+            memo: Memo::default(),
+        }
+    }
+
+    /// How the tables of `document` are set: for a plan of many communes, given to
+    /// each of them, so that Typst can reuse its work.
+    pub fn tables(&self, document: &Document) -> Tables {
+        sources::tables(document, &Metrics::new(&self.fonts))
+    }
+}
+
+impl Worker<'_> {
     /// An error for each text with a character that the font lacks.
-    pub fn missing_glyphs(&self, document: &Document) -> Vec<Diagnostic> {
-        glyphs::check(document, &self.fonts)
+    pub fn missing_glyphs(&mut self, document: &Document) -> Vec<Diagnostic> {
+        glyphs::check(document, &mut self.coverage)
     }
 
-    /// Lays `document` out. The pages are `None` if there are errors among the
-    /// diagnostics.
+    /// Lays `document` out, its tables as `tables` says. The pages are `None` if
+    /// there are errors among the diagnostics.
     pub fn typeset(
-        &self,
+        &mut self,
         document: &Document,
         pictures: &[Picture],
+        tables: &Tables,
     ) -> (Option<Typeset>, Vec<Diagnostic>) {
-        let laid_out = |split| {
-            let prepared = self.prepare(document, pictures, split)?;
+        let mut laid_out = |split| {
+            let prepared = self.prepare(document, pictures, tables, split)?;
             Ok((self.lay_out(document, &prepared)?, prepared.warnings))
         };
         let result = match laid_out(0) {
@@ -101,19 +137,21 @@ impl Typesetter {
     ///
     /// Errors if a font lacks a character or a template is faulty.
     pub fn prepare(
-        &self,
+        &mut self,
         document: &Document,
         pictures: &[Picture],
+        tables: &Tables,
         split: usize,
     ) -> Result<Prepared, Vec<Diagnostic>> {
         let missing = self.missing_glyphs(document);
         if has_errors(&missing) {
             return Err(missing);
         }
-        let metrics = Metrics::new(&self.fonts);
-        let Sources { files, warnings } = sources::write(document, &self.templates, metrics, split)
-            .map_err(|fault| vec![fault])?;
-        let files = self.files(files, pictures).ok_or_else(|| vec![too_many_files()])?;
+        let environment = &self.typesetter.environment;
+        let means = Means { environment, metrics: &self.metrics, tables, memo: &mut self.memo };
+        let Sources { files, warnings } =
+            sources::write(document, means, split).map_err(|fault| vec![fault])?;
+        let files = self.files(files, pictures).ok_or_else(|| vec![bad_picture_name()])?;
         Ok(Prepared { files, warnings })
     }
 
@@ -124,7 +162,7 @@ impl Typesetter {
         document: &Document,
         prepared: &Prepared,
     ) -> Result<Typeset, Vec<Diagnostic>> {
-        let world = PlanWorld { files: &prepared.files, fonts: &self.fonts };
+        let world = PlanWorld { files: &prepared.files, fonts: &self.typesetter.fonts };
         let Warned { output, warnings } = typst::compile::<PagedDocument>(&world);
         let faults = faults::translate(&world, &output, &warnings);
         match output {
@@ -136,14 +174,10 @@ impl Typesetter {
         }
     }
 
-    fn files(&self, sources: Vec<(String, String)>, pictures: &[Picture]) -> Option<Files> {
+    fn files(&self, sources: Vec<(FileId, Source)>, pictures: &[Picture]) -> Option<Files> {
         let mut files = Files::new(file_id(sources::MAIN)?);
-        for (id, source) in &self.layout {
-            files.add_source(*id, source.clone());
-        }
-        for (path, text) in sources {
-            let id = file_id(&path)?;
-            files.add_source(id, Source::new(id, text));
+        for (id, source) in self.typesetter.layout.iter().cloned().chain(sources) {
+            files.add_source(id, source);
         }
         for (name, data) in pictures {
             files.add_binary(file_id(&format!("/images/{name}"))?, Bytes::new(data.clone()));
@@ -163,14 +197,14 @@ fn layout(fonts: &Fonts, templates: &Templates) -> Vec<(FileId, Source)> {
         .collect()
 }
 
-fn too_many_files() -> Diagnostic {
+fn bad_picture_name() -> Diagnostic {
     Diagnostic::general("bad-path", "Tên tệp hình không dùng được.")
         .hint("đổi tên tệp hình, chỉ dùng chữ, số và dấu -")
 }
 
 /// Whether a table is the last block of the body, or the last but one.
 fn ends_with_table(document: &Document) -> bool {
-    document.body.iter().rev().take(2).any(|part| matches!(part, Part::Table(_)))
+    document.body.iter().rev().take(2).any(|placed| matches!(placed.part, Part::Table(_)))
 }
 
 /// Title, authors, subject, keywords and date, put in after layout: in the

@@ -16,7 +16,7 @@ use kehoach::merge::document;
 use kehoach::model::document::Document;
 use kehoach::model::read::read;
 use kehoach::output::DEFAULT;
-use kehoach::typeset::{Fonts, Templates, Typesetter};
+use kehoach::typeset::{Fonts, Tables, Templates, Typesetter};
 use kehoach::{diagnostic, input};
 
 /// The greatest share, in percent, of what is not Typst's.
@@ -49,9 +49,10 @@ fn main() -> ExitCode {
 fn bare(plan: &Path) -> ExitCode {
     let typesetter = typesetter();
     let document = merged(plan);
-    let prepared = typesetter.prepare(&document, &[], 0).expect("sources");
+    let mut worker = typesetter.worker();
+    let prepared = worker.prepare(&document, &[], &Tables::default(), 0).expect("sources");
     let start = Instant::now();
-    let typeset = typesetter.lay_out(&document, &prepared).expect("pages");
+    let typeset = worker.lay_out(&document, &prepared).expect("pages");
     let files = (DEFAULT.export)(&typeset).expect("a PDF");
     println!("{}", start.elapsed().as_nanos());
     assert!(!files.is_empty());
@@ -59,7 +60,7 @@ fn bare(plan: &Path) -> ExitCode {
 }
 
 fn typesetter() -> Typesetter {
-    Typesetter::new(Fonts::embedded().expect("fonts"), Templates::embedded())
+    Typesetter::new(Fonts::embedded().expect("fonts"), &Templates::embedded()).expect("templates")
 }
 
 fn merged(plan: &Path) -> Document {
@@ -182,9 +183,12 @@ fn warm(plan: &Path) -> Figures {
         assert!(!diagnostic::has_errors(&found));
         let (document, _) =
             timed(&mut merging, || checked.map(|plan| document(&plan))).expect("a plan");
-        let prepared = timed(&mut preparing, || typesetter.prepare(&document, &[], 0));
+        // A new worker remembers nothing.
+        let mut worker = typesetter.worker();
+        let tables = Tables::default();
+        let prepared = timed(&mut preparing, || worker.prepare(&document, &[], &tables, 0));
         let prepared = prepared.expect("sources");
-        let typeset = timed(&mut layout, || typesetter.lay_out(&document, &prepared));
+        let typeset = timed(&mut layout, || worker.lay_out(&document, &prepared));
         let typeset = typeset.expect("pages");
         timed(&mut export, || (DEFAULT.export)(&typeset)).expect("a PDF");
     }

@@ -6,7 +6,7 @@ use rust_xlsxwriter::XlsxError;
 use super::choices::Choices;
 use super::sheet::Sheet;
 use super::{blocks, look, notes, table};
-use crate::model::plan::{Appendix, Block, Orientation};
+use crate::model::plan::{Appendix, Block, Content, Orientation};
 use crate::model::text::Text;
 use crate::model::vocabulary::{clerk_words, setting};
 
@@ -35,7 +35,7 @@ pub fn sheet(name: &str, appendix: &Appendix) -> Result<Sheet, XlsxError> {
                 after
             }
             Stretch::Text(given) => {
-                sheet.titles(row, &blocks::columns())?;
+                sheet.titles(row, &blocks::columns(&given))?;
                 let after = blocks::rows(&mut sheet, row + 1, &given, false)?;
                 blocks::lists(&mut sheet, row + 1, after.saturating_sub(1))?;
                 after
@@ -55,8 +55,8 @@ enum Stretch<'a> {
 fn stretches(blocks: &[Block]) -> Vec<Stretch<'_>> {
     let mut stretches: Vec<Stretch> = Vec::new();
     for block in blocks {
-        match (block, stretches.last_mut()) {
-            (Block::Table(table), _) => stretches.push(Stretch::Table(table)),
+        match (&block.content, stretches.last_mut()) {
+            (Content::Table(table), _) => stretches.push(Stretch::Table(table)),
             (_, Some(Stretch::Text(before))) => before.push(block),
             _ => stretches.push(Stretch::Text(vec![block])),
         }
@@ -70,7 +70,9 @@ fn widths(appendix: &Appendix) -> Vec<f64> {
     for stretch in stretches(&appendix.blocks) {
         let asked = match stretch {
             Stretch::Table(given) => table::widths(given),
-            Stretch::Text(_) => blocks::columns().iter().map(|column| column.width).collect(),
+            Stretch::Text(given) => {
+                blocks::columns(&given).iter().map(|column| column.width).collect()
+            }
         };
         widths.resize(widths.len().max(asked.len()), 0.0);
         widths.iter_mut().zip(asked).for_each(|(width, asked)| *width = asked.max(*width));

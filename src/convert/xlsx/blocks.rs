@@ -7,7 +7,7 @@ use super::sheet::{Column, Done, SPARE_ROWS, Sheet};
 use super::{look, notes};
 use crate::model::marker::split_marker;
 use crate::model::outline::Numbering;
-use crate::model::plan::{Block, BlockKind, Image, Marker, Paragraph};
+use crate::model::plan::{Block, BlockKind, Content, Image, Marker, Paragraph};
 use crate::model::text::Text;
 use crate::model::vocabulary::{NO_MARKER, clerk_words, column, sheet as name};
 use crate::origin::Origin;
@@ -19,31 +19,37 @@ const KIND: u16 = 2;
 const LEVEL: u16 = 3;
 const ALTERNATIVE: u16 = 4;
 const WIDTH: u16 = 5;
+const CONDITION: u16 = 6;
 
-/// The columns of blocks.
-pub fn columns() -> Vec<Column> {
+/// The columns that these blocks need; that of conditions only where there are
+/// any.
+pub fn columns(blocks: &[&Block]) -> Vec<Column> {
     let column = |title, width, format: Format, note| Column { title, width, format, note };
-    vec![
+    let mut columns = vec![
         column(column::MARKER, 10.0, look::center(), notes::MARKER),
         column(column::TEXT, 74.0, look::cell(), notes::TEXT),
         column(column::KIND, 10.0, look::center(), notes::KIND),
         column(column::LEVEL, 7.0, look::center(), notes::LEVEL),
         column(column::ALTERNATIVE, 24.0, look::cell(), notes::ALTERNATIVE),
         column(column::WIDTH, 10.0, look::center(), notes::WIDTH),
-    ]
+    ];
+    if blocks.iter().any(|block| block.condition.is_some()) {
+        columns.push(column(column::CONDITION, 24.0, look::cell(), notes::CONDITION));
+    }
+    columns
 }
 
 /// The sheet *Nội dung*.
 pub fn body(blocks: &[Block]) -> Result<Sheet, XlsxError> {
     let mut sheet = Sheet::new(name::BODY)?;
     sheet.landscape();
-    sheet.head(&columns())?;
     let blocks: Vec<&Block> = blocks.iter().collect();
+    sheet.head(&columns(&blocks))?;
     // Without any marker the reader would look for them in the texts.
-    let given = |block: &&&Block| {
-        paragraph(block).is_some_and(|p| matches!(p.marker, Some(Marker::Given(_))))
+    let given = |block: &&Block| {
+        block.paragraph().is_some_and(|p| matches!(p.marker, Some(Marker::Given(_))))
     };
-    let pasted = !blocks.iter().any(|block| given(&block));
+    let pasted = !blocks.iter().any(given);
     let after = rows(&mut sheet, 1, &blocks, pasted)?;
     lists(&mut sheet, 1, after.saturating_add(SPARE_ROWS - 1))?;
     Ok(sheet)
@@ -65,24 +71,27 @@ pub fn rows(
     let mut row = top;
     let mut tables = 0;
     for block in blocks {
-        match block {
-            Block::Heading(given) => {
+        match &block.content {
+            Content::Heading(given) => {
                 let kind = (!given.reads_as_heading()).then_some(BlockKind::Heading);
                 write_paragraph(sheet, row, given, kind, pasted)?;
             }
-            Block::Paragraph(given) => {
+            Content::Paragraph(given) => {
                 let kind = given.reads_as_heading().then_some(BlockKind::Paragraph);
                 write_paragraph(sheet, row, given, kind, pasted)?;
             }
-            Block::LegalBasis(given) => {
+            Content::LegalBasis(given) => {
                 write_paragraph(sheet, row, given, Some(BlockKind::LegalBasis), pasted)?;
             }
-            Block::Table(given) => {
+            Content::Table(given) => {
                 tables += 1;
                 sheet.plain((row, TEXT), &table_name(tables), &given.origin, &look::cell())?;
                 write_kind(sheet, row, BlockKind::Table, &given.origin)?;
             }
-            Block::Image(given) => write_image(sheet, row, given)?,
+            Content::Image(given) => write_image(sheet, row, given)?,
+        }
+        if let Some(given) = &block.condition {
+            sheet.plain((row, CONDITION), &given.value, &given.origin, &look::cell())?;
         }
         row += 1;
     }
@@ -95,13 +104,6 @@ pub fn lists(sheet: &mut Sheet, first: u32, last: u32) -> Done {
     let levels = levels.into_iter().take(Numbering::LEVELS).collect();
     sheet.choices((first, last), KIND, Choices::words(BlockKind::WORDS))?;
     sheet.choices((first, last), LEVEL, Choices::Words(levels))
-}
-
-fn paragraph(block: &Block) -> Option<&Paragraph> {
-    match block {
-        Block::Heading(given) | Block::Paragraph(given) | Block::LegalBasis(given) => Some(given),
-        _ => None,
-    }
 }
 
 fn write_paragraph(

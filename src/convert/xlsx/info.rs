@@ -134,5 +134,5 @@ fn keywords(words: &[Text]) -> Option<Text> {
         inlines.push(Inline::Run { text: "; ".into(), style: Style::default() });
         inlines.extend(word.inlines.iter().cloned());
     }
-    Some(Text { inlines, origin: first.origin.clone() })
+    Some(Text { inlines, ..first.clone() })
 }

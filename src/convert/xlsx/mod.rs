@@ -24,7 +24,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 use super::Written;
 use crate::diagnostic::Diagnostic;
 use crate::model::outline::roman;
-use crate::model::plan::{Block, Plan};
+use crate::model::plan::{Block, Content, Plan};
 use crate::model::table::Table;
 use crate::model::vocabulary::sheet as name;
 
@@ -73,8 +73,8 @@ impl Book {
 
     /// The sheets of the body's tables, named as its rows call them.
     fn tables(&mut self, body: &[Block]) -> Done {
-        let tables = body.iter().filter_map(|block| match block {
-            Block::Table(table) => Some(table),
+        let tables = body.iter().filter_map(|block| match &block.content {
+            Content::Table(table) => Some(table),
             _ => None,
         });
         for table in tables {

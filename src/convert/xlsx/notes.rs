@@ -31,6 +31,10 @@ pub const ALTERNATIVE: &str =
 pub const WIDTH: &str =
     "Chỉ cho dòng hình: bề rộng trên giấy, mm. Để trống là hết chiều rộng trang.";
 
+/// See [`MARKER`].
+pub const CONDITION: &str = "Chỉ cho kế hoạch lập theo danh sách xã: dòng này in cho xã nào, ví dụ \
+    loai = \"phường\". Để trống là in cho mọi xã.";
+
 /// On the title of the sheet *Nơi nhận*.
 pub const RECIPIENTS: &str = "Mỗi dòng một nơi nhận, không ghi gạch đầu dòng và dấu chấm phẩy. Dòng \
     cuối là Lưu: VT, đơn vị soạn thảo.\nNghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, II.9.";

@@ -241,7 +241,7 @@ impl Writer {
             .iter()
             .map(|(range, style)| (self.moved(range.start)..self.moved(range.end), *style));
         let styles = styles.filter(|(range, _)| !range.is_empty()).collect();
-        RawText { styles, markup: raw.markup, text: self.text }
+        RawText { styles, markup: raw.markup, text: self.text, ..RawText::default() }
     }
 
     /// Where byte `at` of the old text is in the new; a mark is in its vowel.

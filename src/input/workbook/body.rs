@@ -120,7 +120,8 @@ impl<'a> Sheet<'a> {
     fn block(&self, row: u32, markers: &mut Markers, book: &mut Book) -> Node {
         let mut members = Vec::new();
         if let Some((column, _)) = self.cell(row, column::CONDITION) {
-            book.diagnostics.push(condition(&self.grid.origin(row, column)));
+            let node = self.grid.node(row, column);
+            members.push(entry("condition", self.key_origin(row, column), node));
         }
         let kind = self.cell(row, column::KIND).map_or("", |(_, cell)| &cell.text.text);
         match fold(kind).as_str() {
@@ -311,12 +312,6 @@ fn without_headings(grid: &Grid, empty: bool) -> Diagnostic {
     let message = "Không tìm thấy dòng tiêu đề có cột Nội dung.";
     Diagnostic::error("missing-headings", &grid.sheet(), message)
         .hint("ghi “Mục” và “Nội dung” vào hai ô đầu của dòng đầu tiên")
-}
-
-fn condition(origin: &Origin) -> Diagnostic {
-    let message = "Cột Điều kiện chỉ dùng khi lập kế hoạch cho một danh sách xã.";
-    Diagnostic::error("condition-without-list", origin, message)
-        .hint("xóa ô này nếu chỉ lập một kế hoạch")
 }
 
 /// A row whose text would stand under a merged area that begins at `origin`.

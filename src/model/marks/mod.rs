@@ -12,49 +12,85 @@ mod write;
 pub use write::write;
 
 use super::node::{RawText, Script, Style};
+use super::tags;
 use super::text::Inline;
 
 /// Prints nothing and counts as white space beside a mark.
 const SEPARATOR: &str = "\\ ";
 
-/// One character with its style, or the call of a footnote.
-enum Atom {
+/// One character with its style, or the call of a footnote, and the byte of the
+/// raw text at which it stands.
+struct Atom {
+    at: usize,
+    what: What,
+}
+
+enum What {
     Char(char, Style),
     Footnote(String),
 }
 
-/// Splits raw text into runs of one style and footnote calls. Nothing but
-/// marks that open and close something is taken out. The style of white space
-/// follows from what is beside it.
-pub fn parse(raw: &RawText) -> Vec<Inline> {
-    let mut atoms = if raw.markup { marked(&raw.text) } else { styled(raw) };
+/// Lengths of stretches of a text that stand letter for letter in the raw text,
+/// each with the byte at which it begins there.
+type Pieces = Vec<(usize, usize)>;
+
+/// Splits raw text into runs of one style and footnote calls, and tells where
+/// the characters of the runs stood. Nothing but marks that open and close
+/// something is taken out. The style of white space follows from what is beside
+/// it.
+pub fn parse(raw: &RawText) -> (Vec<Inline>, Pieces) {
+    let is_plain = raw.styles.is_empty()
+        && !raw.text.contains("[^")
+        && !(raw.markup && raw.text.contains(['*', '^', '~', '\\']));
+    if is_plain {
+        return plain(&raw.text);
+    }
+    let mut atoms = if raw.markup { marked(raw) } else { styled(raw) };
     trim(&mut atoms);
     settle_spaces(&mut atoms);
     let mut inlines: Vec<Inline> = Vec::new();
-    for atom in atoms {
-        match atom {
-            Atom::Footnote(mark) => inlines.push(Inline::Footnote { mark }),
-            Atom::Char(c, style) => match inlines.last_mut() {
-                Some(Inline::Run { text, style: last }) if *last == style => text.push(c),
-                _ => inlines.push(Inline::Run { text: c.into(), style }),
-            },
+    let mut pieces: Pieces = Vec::new();
+    for Atom { at, what } in atoms {
+        match what {
+            What::Footnote(mark) => inlines.push(Inline::Footnote { mark }),
+            What::Char(c, style) => {
+                match inlines.last_mut() {
+                    Some(Inline::Run { text, style: last }) if *last == style => text.push(c),
+                    _ => inlines.push(Inline::Run { text: c.into(), style }),
+                }
+                match pieces.last_mut() {
+                    Some((length, start)) if *start + *length == at => *length += c.len_utf8(),
+                    _ => pieces.push((c.len_utf8(), at)),
+                }
+            }
         }
     }
-    inlines
+    (inlines, pieces)
+}
+
+/// Text without any mark or style, which is most of it.
+fn plain(text: &str) -> (Vec<Inline>, Pieces) {
+    let start = text.len() - text.trim_start().len();
+    let text = text.trim();
+    if text.is_empty() {
+        return (Vec::new(), Vec::new());
+    }
+    let run = Inline::Run { text: text.to_owned(), style: Style::default() };
+    (vec![run], vec![(text.len(), start)])
 }
 
 /// Takes away white space at the ends; readers leave none but what a separator
 /// hid.
 fn trim(atoms: &mut Vec<Atom>) {
-    let is_space = |atom: &Atom| matches!(atom, Atom::Char(c, _) if c.is_whitespace());
+    let is_space = |atom: &Atom| matches!(atom.what, What::Char(c, _) if c.is_whitespace());
     atoms.truncate(atoms.iter().rposition(|atom| !is_space(atom)).map_or(0, |last| last + 1));
     atoms.drain(..atoms.iter().position(|atom| !is_space(atom)).unwrap_or(0));
 }
 
 /// The style of a character that is seen.
 fn visible(atom: &Atom) -> Option<Style> {
-    match atom {
-        Atom::Char(c, style) if !c.is_whitespace() => Some(*style),
+    match atom.what {
+        What::Char(c, style) if !c.is_whitespace() => Some(style),
         _ => None,
     }
 }
@@ -76,9 +112,9 @@ fn settle_spaces(atoms: &mut [Atom]) {
         let after = rest.get(length).and_then(visible).unwrap_or_default();
         let between = atoms.get_mut(start..start + length).unwrap_or_default();
         let raised = before.script == after.script
-            && between.iter().all(|atom| match atom {
-                Atom::Char(_, style) => style.script == before.script,
-                Atom::Footnote(_) => true,
+            && between.iter().all(|atom| match &atom.what {
+                What::Char(_, style) => style.script == before.script,
+                What::Footnote(_) => true,
             });
         let settled = Style {
             bold: before.bold && after.bold,
@@ -86,7 +122,7 @@ fn settle_spaces(atoms: &mut [Atom]) {
             script: if raised { before.script } else { Script::Baseline },
         };
         for atom in between {
-            if let Atom::Char(_, style) = atom {
+            if let What::Char(_, style) = &mut atom.what {
                 *style = settled;
             }
         }
@@ -103,17 +139,30 @@ fn footnote_call(text: &str) -> Option<(&str, usize)> {
     valid.then_some((mark, end + 3))
 }
 
-/// A workbook's cell: the cell's own formatting, no marks.
+/// The length of the tag of a template that `text` begins with, where it is one.
+fn tag_length(raw: &RawText, text: &str) -> Option<usize> {
+    let tag = if raw.template { tags::tag(text) } else { None };
+    tag.map(|tag| tag.length)
+}
+
+/// A workbook's cell: the cell's own formatting, no marks. A tag looks like its
+/// first character.
 fn styled(raw: &RawText) -> Vec<Atom> {
     let mut atoms = Vec::new();
     let mut skip_to = 0;
+    let mut tag = (0, Style::default());
     let mut ranges = raw.styles.iter().peekable();
     for (at, c) in raw.text.char_indices() {
         if at < skip_to {
             continue;
         }
-        if let Some((mark, length)) = footnote_call(&raw.text[at..]) {
-            atoms.push(Atom::Footnote(mark.to_owned()));
+        if at < tag.0 {
+            atoms.push(Atom { at, what: What::Char(c, tag.1) });
+            continue;
+        }
+        let rest = raw.text.get(at..).unwrap_or_default();
+        if let Some((mark, length)) = footnote_call(rest) {
+            atoms.push(Atom { at, what: What::Footnote(mark.to_owned()) });
             skip_to = at + length;
             continue;
         }
@@ -122,7 +171,10 @@ fn styled(raw: &RawText) -> Vec<Atom> {
             .peek()
             .filter(|(range, _)| range.contains(&at))
             .map_or(Style::default(), |(_, style)| *style);
-        atoms.push(Atom::Char(c, style));
+        if let Some(length) = tag_length(raw, rest) {
+            tag = (at + length, style);
+        }
+        atoms.push(Atom { at, what: What::Char(c, style) });
     }
     atoms
 }
@@ -140,16 +192,17 @@ struct Delimiter {
 
 enum Token {
     Atom(Atom),
-    /// Delimiters that stay as text if they match nothing.
-    Marks(char, usize),
+    /// Delimiters that stay as text if they match nothing: the sign, how many, and
+    /// the byte of the first.
+    Marks(char, usize, usize),
 }
 
 /// JSON and .csv: CommonMark emphasis, superscript, subscript, escapes.
-fn marked(text: &str) -> Vec<Atom> {
-    let (mut tokens, mut delimiters) = tokenize(text);
+fn marked(raw: &RawText) -> Vec<Atom> {
+    let (mut tokens, mut delimiters) = tokenize(raw);
     let spans = match_delimiters(&mut delimiters);
     for delimiter in &delimiters {
-        if let Token::Marks(_, left) = &mut tokens[delimiter.token] {
+        if let Token::Marks(_, left, _) = &mut tokens[delimiter.token] {
             *left = delimiter.left;
         }
     }
@@ -157,9 +210,13 @@ fn marked(text: &str) -> Vec<Atom> {
     for (index, token) in tokens.into_iter().enumerate() {
         let style = style_at(&spans, index);
         match token {
-            Token::Atom(Atom::Char(c, _)) => atoms.push(Atom::Char(c, style)),
+            Token::Atom(Atom { at, what: What::Char(c, _) }) => {
+                atoms.push(Atom { at, what: What::Char(c, style) });
+            }
             Token::Atom(footnote) => atoms.push(footnote),
-            Token::Marks(c, left) => atoms.extend((0..left).map(|_| Atom::Char(c, style))),
+            Token::Marks(c, left, at) => {
+                atoms.extend((0..left).map(|n| Atom { at: at + n, what: What::Char(c, style) }));
+            }
         }
     }
     atoms
@@ -186,16 +243,25 @@ fn style_at(spans: &[Span], index: usize) -> Style {
     style
 }
 
-fn tokenize(text: &str) -> (Vec<Token>, Vec<Delimiter>) {
+fn tokenize(raw: &RawText) -> (Vec<Token>, Vec<Delimiter>) {
     let mut tokens = Vec::new();
     let mut delimiters = Vec::new();
     let mut before = ' ';
-    let mut rest = text;
+    let mut rest = raw.text.as_str();
+    let char = |at, c| Token::Atom(Atom { at, what: What::Char(c, Style::default()) });
     while let Some(c) = rest.chars().next() {
+        let at = raw.text.len() - rest.len();
         if let Some((mark, length)) = footnote_call(rest) {
-            tokens.push(Token::Atom(Atom::Footnote(mark.to_owned())));
+            tokens.push(Token::Atom(Atom { at, what: What::Footnote(mark.to_owned()) }));
             rest = &rest[length..];
             before = ']';
+            continue;
+        }
+        if let Some(length) = tag_length(raw, rest) {
+            let (tag, after) = rest.split_at(length);
+            tokens.extend(tag.char_indices().map(|(inside, c)| char(at + inside, c)));
+            rest = after;
+            before = 'x';
             continue;
         }
         if let Some(after) = rest.strip_prefix(SEPARATOR) {
@@ -205,7 +271,7 @@ fn tokenize(text: &str) -> (Vec<Token>, Vec<Delimiter>) {
         }
         let escaped = rest[c.len_utf8()..].chars().next().filter(|e| "\\*^~[".contains(*e));
         if let ('\\', Some(e)) = (c, escaped) {
-            tokens.push(Token::Atom(Atom::Char(e, Style::default())));
+            tokens.push(char(at + 1, e));
             rest = &rest[1 + e.len_utf8()..];
             before = e;
             continue;
@@ -214,11 +280,13 @@ fn tokenize(text: &str) -> (Vec<Token>, Vec<Delimiter>) {
             let count = rest.chars().take_while(|d| *d == c).count();
             rest = &rest[count..];
             let parted = rest.is_empty() || rest.starts_with(SEPARATOR);
-            let after = rest.chars().next().filter(|_| !parted).unwrap_or(' ');
+            let is_tag = tag_length(raw, rest).is_some();
+            let next = if is_tag { Some('x') } else { rest.chars().next() };
+            let after = next.filter(|_| !parted).unwrap_or(' ');
             delimiters.push(delimiter(tokens.len(), c, count, before, after));
-            tokens.push(Token::Marks(c, count));
+            tokens.push(Token::Marks(c, count, at));
         } else {
-            tokens.push(Token::Atom(Atom::Char(c, Style::default())));
+            tokens.push(char(at, c));
             rest = &rest[c.len_utf8()..];
         }
         before = c;

@@ -5,33 +5,32 @@ use super::table;
 use crate::diagnostic::Diagnostic;
 use crate::model::node::Node;
 use crate::model::outline::{self, Numbering};
-use crate::model::plan::{Block, BlockKind, Image, Marker, Paragraph};
+use crate::model::plan::{Block, BlockKind, Content, Image, Marker, Paragraph};
 use crate::origin::Sourced;
 
-/// Reads one block.
-pub fn read(node: &Node, faults: &Faults) -> Option<Block> {
+/// Reads one block, the one at `place` (from 1) of its list.
+pub fn read(node: &Node, place: usize, faults: &Faults) -> Option<Block> {
     let fields = Fields::new(node, "block.", faults)?;
-    match fields.word("kind", BlockKind::WORDS).map(|kind| kind.value) {
-        Some(BlockKind::Table) => table::read(fields).map(Block::Table),
-        Some(BlockKind::Image) => Some(Block::Image(image(fields.renamed("image.")))),
-        kind => Some(text_block(fields, kind)),
-    }
+    let condition = fields.string("condition");
+    let kind = fields.word("kind", BlockKind::WORDS).map(|kind| kind.value);
+    let content = match kind {
+        Some(BlockKind::Table) => Content::Table(table::read(fields)?),
+        Some(BlockKind::Image) => Content::Image(image(fields.renamed("image."))),
+        kind => text_block(fields, kind),
+    };
+    Some(Block { content, inferred: kind.is_none(), condition, place })
 }
 
-fn text_block(fields: Fields, kind: Option<BlockKind>) -> Block {
+fn text_block(fields: Fields, kind: Option<BlockKind>) -> Content {
     let text = fields.required_text("text");
     let marker = marker(&fields);
     fields.finish();
     let paragraph = Paragraph { marker, text };
-    let kind = kind.unwrap_or(if paragraph.reads_as_heading() {
-        BlockKind::Heading
-    } else {
-        BlockKind::Paragraph
-    });
     match kind {
-        BlockKind::Heading => Block::Heading(paragraph),
-        BlockKind::LegalBasis => Block::LegalBasis(paragraph),
-        _ => Block::Paragraph(paragraph),
+        None => paragraph.inferred(),
+        Some(BlockKind::Heading) => Content::Heading(paragraph),
+        Some(BlockKind::LegalBasis) => Content::LegalBasis(paragraph),
+        Some(_) => Content::Paragraph(paragraph),
     }
 }
 

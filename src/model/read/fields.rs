@@ -5,7 +5,7 @@ use std::cell::RefCell;
 
 use crate::diagnostic::{Diagnostic, suggestion};
 use crate::model::fields::{FIELDS, closest, fold, label};
-use crate::model::node::{Node, RawText, Value};
+use crate::model::node::{Node, Value};
 use crate::model::text::Text;
 use crate::model::vocabulary::clerk_words;
 use crate::origin::{Origin, Place, Sourced};
@@ -38,6 +38,7 @@ impl Faults {
             Value::Bool(_) => "giá trị đúng/sai".to_owned(),
             Value::Number(number) => format!("số {number}"),
             Value::Text(raw) if raw.text.chars().count() <= SHOWN => format!("chữ “{}”", raw.text),
+            Value::Merged(text) => format!("chữ “{}”", text.to_plain()),
             Value::Text(_) => "chữ".to_owned(),
             Value::List(_) => "danh sách [ ]".to_owned(),
             Value::Map(_) => "đối tượng { }".to_owned(),
@@ -159,31 +160,33 @@ impl<'a> Fields<'a> {
         Fields::new(node, path, self.faults)
     }
 
-    /// A member that is text, with its characters as read.
-    pub fn raw(&self, key: &'static str) -> Option<(&'a RawText, &'a Origin)> {
-        let node = self.get(key)?;
-        match &node.value {
-            Value::Text(raw) => Some((raw, &node.origin)),
-            _ => {
-                self.faults.wrong_type(node, &self.name(key), "chữ");
-                None
-            }
-        }
-    }
-
     /// Optional text.
     pub fn text(&self, key: &'static str) -> Option<Text> {
-        self.raw(key).map(|(raw, origin)| Text::new(raw, origin))
+        let node = self.get(key)?;
+        let text = text(node);
+        if text.is_none() {
+            self.faults.wrong_type(node, &self.name(key), "chữ");
+        }
+        text
     }
 
-    /// Optional text without styles.
+    /// Optional text without styles, its characters as read.
     pub fn string(&self, key: &'static str) -> Option<Sourced<String>> {
-        self.raw(key).map(|(raw, origin)| Sourced::new(raw.text.clone(), origin.clone()))
+        let node = self.get(key)?;
+        let plain = match &node.value {
+            Value::Text(raw) => raw.text.clone(),
+            Value::Merged(text) => text.to_plain(),
+            _ => {
+                self.faults.wrong_type(node, &self.name(key), "chữ");
+                return None;
+            }
+        };
+        Some(Sourced::new(plain, node.origin.clone()))
     }
 
     /// Text that must be there; blank text stands in for what is missing.
     pub fn required_text(&self, key: &'static str) -> Text {
-        let missing = || Text { inlines: Vec::new(), origin: self.origin().clone() };
+        let missing = || Text::blank(self.origin());
         self.required(key).and_then(|_| self.text(key)).unwrap_or_else(missing)
     }
 
@@ -248,21 +251,21 @@ impl<'a> Fields<'a> {
         key: &'static str,
         words: &[(T, &'static [&'static str])],
     ) -> Option<Sourced<T>> {
-        let (raw, origin) = self.raw(key)?;
-        let folded = fold(&raw.text);
+        let Sourced { value: given, origin } = self.string(key)?;
+        let folded = fold(&given);
         let found = words.iter().find(|(_, names)| names.iter().any(|n| fold(n) == folded));
         if let Some((value, _)) = found {
-            return Some(Sourced::new(*value, origin.clone()));
+            return Some(Sourced::new(*value, origin));
         }
-        let all = words.iter().flat_map(|(_, names)| choices(names, origin));
+        let all = words.iter().flat_map(|(_, names)| choices(names, &origin));
         let all: Vec<&str> = all.copied().collect();
         let mut fault = Diagnostic::error(
             "unknown-word",
-            origin,
-            format!("“{}” không nhận giá trị “{}”.", self.name(key), raw.text),
+            &origin,
+            format!("“{}” không nhận giá trị “{given}”.", self.name(key)),
         )
         .hint(format!("ghi một trong các giá trị: {}", all.join(", ")));
-        if let Some(close) = closest(&raw.text, all.iter().copied()) {
+        if let Some(close) = closest(&given, all.iter().copied()) {
             fault = fault.hint(suggestion(close));
         }
         self.faults.push(fault);
@@ -296,6 +299,15 @@ fn is_json(origin: &Origin) -> bool {
 /// The words to offer: in JSON the English key too.
 fn choices(names: &'static [&'static str], origin: &Origin) -> &'static [&'static str] {
     if is_json(origin) { names } else { clerk_words(names) }
+}
+
+/// The text that a node is; `None` for anything else.
+pub fn text(node: &Node) -> Option<Text> {
+    match &node.value {
+        Value::Text(raw) => Some(Text::new(raw, &node.origin)),
+        Value::Merged(text) => Some(text.clone()),
+        _ => None,
+    }
 }
 
 /// A JSON number, or digits in a workbook's cell (with a decimal comma).

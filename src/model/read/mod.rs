@@ -9,7 +9,7 @@ use fields::{Faults, Fields};
 
 use super::date::{DateError, PartialDate};
 use super::kind::{KINDS, Kind, find};
-use super::node::{Node, RawText, Value};
+use super::node::{Node, Value};
 use super::plan::{
     Appendix, Block, Circulation, Footnote, JointIssuer, Letterhead, Orientation, Plan, Signature,
     Urgency,
@@ -65,16 +65,16 @@ fn plan(fields: Fields) -> Plan {
 }
 
 fn kind(fields: &Fields) -> &'static Kind {
-    let Some((raw, origin)) = fields.raw("kind") else { return &KINDS[0] };
-    find(&raw.text).unwrap_or_else(|| {
+    let Some(given) = fields.string("kind") else { return &KINDS[0] };
+    find(&given.value).unwrap_or_else(|| {
         let names: Vec<&str> = KINDS.iter().map(|kind| kind.name).collect();
         let mut fault = Diagnostic::error(
             "unknown-kind",
-            origin,
-            format!("Không có tên loại văn bản “{}”.", raw.text),
+            &given.origin,
+            format!("Không có tên loại văn bản “{}”.", given.value),
         )
         .cite("NĐ 30/2020/NĐ-CP, Phụ lục III, Mục I");
-        fault = match super::fields::closest(&raw.text, names.iter().copied()) {
+        fault = match super::fields::closest(&given.value, names.iter().copied()) {
             Some(close) => fault.hint(suggestion(close)),
             None => fault.hint(format!("ghi một trong: {}", names.join(", "))),
         };
@@ -86,7 +86,7 @@ fn kind(fields: &Fields) -> &'static Kind {
 fn blank_letterhead(fields: &Fields) -> Letterhead {
     Letterhead {
         parent_agency: None,
-        agency: Text { inlines: Vec::new(), origin: fields.origin().clone() },
+        agency: Text::blank(fields.origin()),
         number: None,
         symbol: None,
         place: None,
@@ -173,7 +173,7 @@ fn read_signature(fields: Fields) -> Signature {
 fn joint(fields: Fields) -> JointIssuer {
     let blank = || Signature {
         authority: None,
-        position: Text { inlines: Vec::new(), origin: fields.origin().clone() },
+        position: Text::blank(fields.origin()),
         other_position: None,
         name: None,
         signature_image: None,
@@ -219,7 +219,11 @@ fn blocks(fields: &Fields, key: &'static str) -> Vec<Block> {
                 .hint("điền nội dung; phụ lục không dùng đến thì xóa đi"),
         );
     }
-    fields.list(key, |node| block::read(node, fields.faults))
+    let mut place = 0;
+    fields.list(key, |node| {
+        place += 1;
+        block::read(node, place, fields.faults)
+    })
 }
 
 fn footnote(node: &Node, faults: &Faults) -> Option<Footnote> {
@@ -233,15 +237,9 @@ fn footnote(node: &Node, faults: &Faults) -> Option<Footnote> {
 
 /// A text that stands alone in a list.
 fn text(node: &Node, name: &str, faults: &Faults) -> Option<Text> {
-    raw(node, name, faults).map(|raw| Text::new(raw, &node.origin))
-}
-
-fn raw<'a>(node: &'a Node, name: &str, faults: &Faults) -> Option<&'a RawText> {
-    match &node.value {
-        Value::Text(raw) => Some(raw),
-        _ => {
-            faults.wrong_type(node, name, "chữ");
-            None
-        }
+    let text = fields::text(node);
+    if text.is_none() {
+        faults.wrong_type(node, name, "chữ");
     }
+    text
 }

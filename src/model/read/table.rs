@@ -45,8 +45,9 @@ pub fn read(fields: Fields) -> Option<Table> {
     for cell in cells.iter_mut().take(header_rows).flatten() {
         cell.text = cell.text.clone().without_bold();
     }
+    let rows = (1..).zip(cells).zip(kinds);
     let mut rows: Vec<Row> =
-        cells.into_iter().zip(kinds).map(|(cells, kind)| Row { kind, cells }).collect();
+        rows.map(|((place, cells), kind)| Row { kind, cells, place }).collect();
     for (row, origin) in rows.iter_mut().zip(&origins) {
         merge_group_title(row, columns, origin, faults);
     }
@@ -92,27 +93,26 @@ fn row(node: &Node, faults: &Faults) -> Option<(Vec<Cell>, Origin)> {
 }
 
 fn cell(node: &Node, faults: &Faults) -> Cell {
-    let blank = |origin: &Origin| Text { inlines: Vec::new(), origin: origin.clone() };
     let plain = |text| Cell { column: 0, colspan: 1, rowspan: 1, text };
     match &node.value {
-        Value::Null | Value::Unread => plain(blank(&node.origin)),
+        Value::Null | Value::Unread => plain(Text::blank(&node.origin)),
         Value::Text(raw) => plain(Text::new(raw, &node.origin)),
         Value::Map(_) => {
             let Some(fields) = Fields::new(node, "", faults) else {
-                return plain(blank(&node.origin));
+                return plain(Text::blank(&node.origin));
             };
             let cell = Cell {
                 column: 0,
                 colspan: fields.whole("colspan", 1..=MAX_COLUMNS).unwrap_or(1),
                 rowspan: fields.whole("rowspan", 1..=100_000).unwrap_or(1),
-                text: fields.text("text").unwrap_or_else(|| blank(&node.origin)),
+                text: fields.text("text").unwrap_or_else(|| Text::blank(&node.origin)),
             };
             fields.finish();
             cell
         }
         _ => {
             faults.wrong_type(node, "ô của bảng", "chữ");
-            plain(blank(&node.origin))
+            plain(Text::blank(&node.origin))
         }
     }
 }

@@ -4,37 +4,52 @@
 use minijinja::context;
 use minijinja::value::Value;
 
-use super::{MM, TEXT_WIDTH, Writer, Written, image_path};
+use super::{MM, TEXT_WIDTH, Writer, Written, image_path, path};
 use crate::diagnostic::Diagnostic;
-use crate::model::document::Part;
+use crate::model::document::{Part, Placed};
 use crate::model::node::Style;
 use crate::model::text::Text;
 use crate::typeset::literal::{Calls, Chunks, TextLiteral};
+use crate::typeset::memo::BrokenWord;
+
+/// The role of a heading, as the template knows it.
+const HEADING: &str = "heading";
 
 /// Size of the body in pt and indent of a paragraph's first line (nd30/page.typ).
 const BODY_SIZE: f64 = 14.0;
 const FIRST_LINE_INDENT: f64 = 12.7 * MM;
 
-impl Writer<'_> {
+/// A part of text, as it is written.
+#[derive(Hash)]
+struct TextPart<'p> {
+    role: &'static str,
+    depth: usize,
+    centred: bool,
+    marker: Option<&'p str>,
+    text: &'p Text,
+}
+
+impl Writer<'_, '_> {
     /// Writes the parts and returns their paths. With `closing`, the last ones
     /// keep room for the closing block.
     pub(super) fn parts(
         &mut self,
         folder: &str,
-        parts: &[Part],
+        parts: &[Placed],
         available: f64,
         closing: bool,
     ) -> Written<Vec<String>> {
         let mut paths = Vec::new();
-        for (index, part) in parts.iter().enumerate() {
-            let path = format!("{folder}/{:03}.typ", index + 1);
+        for (index, placed) in parts.iter().enumerate() {
+            let path = path(folder, placed.place);
             let keep = if closing { self.keep(folder, parts, index) } else { Keep::Nothing };
-            match part {
-                Part::Table(table) => {
+            let part = TextPart::of(&placed.part);
+            match (&placed.part, part) {
+                (Part::Table(table), _) => {
                     let split = if closing && index + 2 >= parts.len() { self.split } else { 0 };
                     self.table(&path, table, available, split)?;
                 }
-                Part::Image(image) => self.render(
+                (Part::Image(image), _) => self.render(
                     "parts/image.typ.jinja",
                     &path,
                     context! {
@@ -43,57 +58,64 @@ impl Writer<'_> {
                         width => image.width,
                     },
                 )?,
-                Part::Heading { depth, centred, marker, text } => {
-                    let values = context! { depth, centred, marker, text => self.flowing(text, available, true) };
-                    self.text_part(&path, "heading", values, Keep::Nothing)?;
-                }
-                Part::Paragraph { marker, text } => {
-                    let role = if marker.is_some() { "item" } else { "paragraph" };
-                    let text = self.flowing(text, available, false);
-                    self.text_part(&path, role, context! { marker, text }, keep)?;
-                }
-                Part::LegalBasis(text) => {
-                    let text = self.flowing(text, available, false);
-                    self.text_part(&path, "legal-basis", context! { text }, keep)?;
-                }
+                (_, Some(part)) => self.text_part(&path, &part, available, keep)?,
+                (_, None) => {}
             }
             paths.push(path);
         }
         Ok(paths)
     }
 
-    /// Running text in lines `available` pt wide; a word that no line can hold is
-    /// broken, with a warning.
-    fn flowing(&mut self, text: &Text, available: f64, bold: bool) -> Value {
-        let measure = |piece: &str, style: Style| {
-            self.metrics.width(piece, BODY_SIZE, bold || style.bold, style.italic)
-        };
-        let (chunks, long) = Chunks::within(text, available - FIRST_LINE_INDENT, measure);
-        self.warnings.extend(long.iter().map(|word| {
-            let start: String = word.chars().take(20).collect();
-            let message = format!("Chữ “{start}…” dài hơn một dòng nên bị ngắt sang dòng dưới.");
-            Diagnostic::warning("word-broken", &text.origin, message)
-                .hint("viết ngắn lại, hoặc thêm dấu cách")
-        }));
-        TextLiteral::value(text, &self.notes, Calls::Full, chunks)
-    }
-
-    fn text_part(&mut self, path: &str, role: &str, values: Value, keep: Keep) -> Written<()> {
+    fn text_part(
+        &mut self,
+        path: &str,
+        part: &TextPart,
+        available: f64,
+        keep: Keep,
+    ) -> Written<()> {
+        let keep = if part.role == HEADING { Keep::Nothing } else { keep };
         let (keep, keep_short) = match keep {
             Keep::Nothing => (None, None),
             Keep::Closing => (Some("/closing.typ"), None),
             Keep::ShortLast(last) => (Some("/closing.typ"), Some(last)),
         };
-        self.render("parts/text.typ.jinja", path, context! { role, keep, keep_short, ..values })
+        let from = (part, available.to_bits(), keep, keep_short.clone());
+        let values = |writer: &mut Self| {
+            let TextPart { role, depth, centred, marker, .. } = *part;
+            let text = writer.flowing(part.text, available, role == HEADING);
+            context! { role, depth, centred, marker, text, keep, keep_short }
+        };
+        const TEMPLATE: &str = "parts/text.typ.jinja";
+        // Where a footnote's text stands depends on the texts before.
+        if part.text.footnote_marks().next().is_some() {
+            let values = values(self);
+            self.render(TEMPLATE, path, values)?;
+        } else {
+            self.remembered(TEMPLATE, path, from, values)?;
+        }
+        let broken = std::mem::take(&mut self.broken);
+        self.warnings.extend(broken.iter().map(broken_word));
+        Ok(())
+    }
+
+    /// Running text in lines `available` pt wide; a word that no line can hold is
+    /// broken.
+    fn flowing(&mut self, text: &Text, available: f64, bold: bool) -> Value {
+        let measure = |piece: &str, style: Style| {
+            self.metrics.width(piece, BODY_SIZE, bold || style.bold, style.italic)
+        };
+        let (chunks, long) = Chunks::within(text, available - FIRST_LINE_INDENT, measure);
+        self.broken.extend(long.into_iter().map(|word| (text.origin.clone(), word)));
+        TextLiteral::value(text, &self.notes, Calls::Full, chunks)
     }
 
     /// What the part at `index` of the body must keep room for.
-    fn keep(&self, folder: &str, parts: &[Part], index: usize) -> Keep {
+    fn keep(&self, folder: &str, parts: &[Placed], index: usize) -> Keep {
         let last = parts.len() - 1;
         if index == last {
             return Keep::Closing;
         }
-        let short = |part: &Part| match part {
+        let short = |placed: &Placed| match &placed.part {
             // Typst measures the exact height; this only spares long ones.
             Part::Paragraph { text, .. } | Part::LegalBasis(text) => {
                 self.metrics.measure(text, BODY_SIZE, false).natural() < TEXT_WIDTH
@@ -101,10 +123,35 @@ impl Writer<'_> {
             _ => false,
         };
         if index + 1 == last && short(&parts[last]) {
-            return Keep::ShortLast(format!("/{folder}/{:03}.typ", last + 1));
+            return Keep::ShortLast(format!("/{}", path(folder, parts[last].place)));
         }
         Keep::Nothing
     }
+}
+
+impl<'p> TextPart<'p> {
+    /// `None` for a table or picture.
+    fn of(part: &'p Part) -> Option<Self> {
+        let plain = |role, marker: &'p Option<String>, text| {
+            let marker = marker.as_deref();
+            Some(Self { role, depth: 0, centred: false, marker, text })
+        };
+        match part {
+            Part::Heading { depth, centred, marker, text } => {
+                Some(Self { depth: *depth, centred: *centred, ..plain(HEADING, marker, text)? })
+            }
+            Part::Paragraph { marker: marker @ Some(_), text } => plain("item", marker, text),
+            Part::Paragraph { marker: None, text } => plain("paragraph", &None, text),
+            Part::LegalBasis(text) => plain("legal-basis", &None, text),
+            Part::Table(_) | Part::Image(_) => None,
+        }
+    }
+}
+
+fn broken_word((origin, word): &BrokenWord) -> Diagnostic {
+    let start: String = word.chars().take(20).collect();
+    let message = format!("Chữ “{start}…” dài hơn một dòng nên bị ngắt sang dòng dưới.");
+    Diagnostic::warning("word-broken", origin, message).hint("viết ngắn lại, hoặc thêm dấu cách")
 }
 
 /// What must stand on the page on which a part ends.

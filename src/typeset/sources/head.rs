@@ -4,7 +4,9 @@
 use minijinja::context;
 use minijinja::value::Value;
 
-use super::{LANDSCAPE_WIDTH, MM, TEXT_WIDTH, Writer, Written, image_path, rounded, word};
+use super::{
+    MM, TEXT_WIDTH, Writer, Written, appendix_folder, image_path, rounded, width_of, word,
+};
 use crate::model::document::{AppendixPart, Document, Issuer, Reference};
 use crate::model::plan::{Orientation, Signature, Urgency};
 use crate::model::text::Text;
@@ -15,7 +17,7 @@ const WIDE_LEFT_COLUMN: f64 = 71.0 * MM;
 /// Size of the recipients in pt (PL1 V.8b).
 const RECIPIENT_SIZE: f64 = 11.0;
 
-impl Writer<'_> {
+impl Writer<'_, '_> {
     pub(super) fn letterhead(&mut self, document: &Document) -> Written<()> {
         // A long name gets more room; Quốc hiệu is then set in 12 pt.
         let wide = document.issuers.iter().any(|issuer| !self.fits(issuer, 12.0, LEFT_COLUMN));
@@ -136,9 +138,9 @@ impl Writer<'_> {
         document: &Document,
         appendix: &AppendixPart,
     ) -> Written<Value> {
-        let folder = format!("appendix-{number}");
+        let folder = appendix_folder(number);
         let landscape = appendix.orientation == Orientation::Landscape;
-        let available = if landscape { LANDSCAPE_WIDTH } else { TEXT_WIDTH };
+        let available = width_of(appendix);
         let width =
             appendix.title.as_ref().map_or(available, |title| self.balanced(title, available).0);
         let issuers: Vec<Value> =

@@ -6,20 +6,26 @@ mod body;
 mod head;
 mod table;
 
+use std::collections::BTreeMap;
+use std::hash::Hash;
 use std::sync::Arc;
 
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Value;
-use minijinja::{Environment, UndefinedBehavior, context};
+use minijinja::{Environment, Error, ErrorKind, UndefinedBehavior, context};
+use typst::syntax::{FileId, Source};
+use typst::utils::hash128;
 
+use super::columns::{Columns, columns};
 use super::literal::{Calls, Chunks, Notes, TextLiteral, format};
+use super::memo::{BrokenWord, Memo};
 use super::metrics::Metrics;
 use super::templates::{TEMPLATE_FAULTY, Templates};
+use super::world::file_id;
 use crate::diagnostic::Diagnostic;
-use crate::model::document::Document;
-use crate::model::plan::Circulation;
+use crate::model::document::{AppendixPart, Document, Part, Placed};
+use crate::model::plan::{Circulation, Orientation};
 use crate::model::text::Text;
-use crate::origin::Origin;
 
 /// Width of the text in pt: 160 mm portrait, 252 mm landscape (nd30/page.typ).
 const TEXT_WIDTH: f64 = 160.0 * MM;
@@ -30,10 +36,10 @@ const MM: f64 = 72.0 / 25.4;
 /// some too.
 const MAX_FILES: usize = 50_000;
 
-/// The generated sources of a document: virtual path and text.
+/// The generated sources of a document.
 pub(super) struct Sources {
-    /// Path and text, the skeleton last.
-    pub files: Vec<(String, String)>,
+    /// The files, the skeleton last.
+    pub files: Vec<(FileId, Source)>,
     /// What had to be done to make the text fit.
     pub warnings: Vec<Diagnostic>,
 }
@@ -41,54 +47,122 @@ pub(super) struct Sources {
 /// The path of the skeleton.
 pub(super) const MAIN: &str = "main.typ";
 
+/// How the tables of a plan are set, by the paths of their sources, where that
+/// is decided for many documents at once.
+#[derive(Clone, Debug, Default)]
+pub struct Tables(BTreeMap<String, Columns>);
+
 /// Writes sources with one set of templates.
-pub(super) struct Writer<'a> {
-    environment: Environment<'a>,
-    metrics: Metrics<'a>,
+pub(super) struct Writer<'a, 'w> {
+    environment: &'a Environment<'static>,
+    metrics: &'w Metrics<'a>,
+    tables: &'w Tables,
+    memo: &'w mut Memo,
     notes: Arc<Notes>,
-    files: Vec<(String, String)>,
+    files: Vec<(FileId, Source)>,
     /// Rows at the end of the body's last table that go with the signature.
     split: usize,
     warnings: Vec<Diagnostic>,
-    /// Words of the table at hand that had to be broken, with their cells.
-    broken: Vec<(Origin, String)>,
+    /// Words that had to be broken since this was emptied last.
+    broken: Vec<BrokenWord>,
 }
 
-/// Writes the sources of `document`; `split` rows at the end of a table that
-/// closes the body go into a table of their own. Errors only if the templates
-/// are faulty.
-pub(super) fn write(
-    document: &Document,
-    templates: &Templates,
-    metrics: Metrics,
-    split: usize,
-) -> Result<Sources, Diagnostic> {
+/// The templates, ready to be rendered.
+///
+/// # Errors
+/// One of them is faulty.
+pub(super) fn environment(templates: &Templates) -> Result<Environment<'static>, Diagnostic> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     let syntax = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build();
     environment.set_syntax(syntax.map_err(|error| template_fault(&error))?);
     environment.set_formatter(format);
     for (name, text) in templates.jinja() {
-        environment.add_template(name, text).map_err(|error| template_fault(&error))?;
+        let added = environment.add_template_owned(name, text.to_owned());
+        added.map_err(|error| template_fault(&error))?;
+    }
+    Ok(environment)
+}
+
+/// What is needed to write sources, beside the document.
+pub(super) struct Means<'a, 'w> {
+    /// The templates.
+    pub environment: &'a Environment<'static>,
+    /// The widths of text.
+    pub metrics: &'w Metrics<'a>,
+    /// How tables are set; one that is not there is measured by itself.
+    pub tables: &'w Tables,
+    /// The sources of the document before.
+    pub memo: &'w mut Memo,
+}
+
+/// Writes the sources of `document`; `split` rows at the end of a table that
+/// closes the body go into a table of their own. Errors only if the templates
+/// are faulty or there are more sources than Typst can count.
+pub(super) fn write(
+    document: &Document,
+    means: Means,
+    split: usize,
+) -> Result<Sources, Diagnostic> {
+    let Means { environment, metrics, tables, memo } = means;
+    let rows = |placed: &Placed| match &placed.part {
+        Part::Table(table) => 1 + table.rows.len(),
+        _ => 1,
+    };
+    let parts = document.body.iter().chain(document.appendices.iter().flat_map(|a| &a.parts));
+    let count: usize = parts.map(rows).sum();
+    if count > MAX_FILES {
+        let message = format!("Kế hoạch có {count} đoạn và dòng bảng, nhiều nhất là {MAX_FILES}.");
+        return Err(Diagnostic::general("plan-too-long", message).hint("chia thành nhiều văn bản"));
     }
     let writer = Writer {
         environment,
         metrics,
+        tables,
+        memo,
         notes: Arc::new(Notes::new(document.footnotes.clone())),
         files: Vec::new(),
         split,
         warnings: Vec::new(),
         broken: Vec::new(),
     };
-    let sources = writer.document(document).map_err(|error| template_fault(&error))?;
-    if sources.files.len() > MAX_FILES {
-        let message = format!(
-            "Kế hoạch có {} đoạn và dòng bảng, nhiều nhất là {MAX_FILES}.",
-            sources.files.len()
-        );
-        return Err(Diagnostic::general("plan-too-long", message).hint("chia thành nhiều văn bản"));
+    writer.document(document).map_err(|error| template_fault(&error))
+}
+
+/// How the tables of `document` are set.
+pub(super) fn tables(document: &Document, metrics: &Metrics) -> Tables {
+    let mut tables = BTreeMap::new();
+    let mut measure = |folder: &str, parts: &[Placed], available| {
+        for placed in parts {
+            if let Part::Table(table) = &placed.part {
+                let columns = columns(table, metrics, available);
+                tables.insert(path(folder, placed.place), columns);
+            }
+        }
+    };
+    measure("body", &document.body, TEXT_WIDTH);
+    for (number, appendix) in (1..).zip(&document.appendices) {
+        measure(&appendix_folder(number), &appendix.parts, width_of(appendix));
     }
-    Ok(sources)
+    Tables(tables)
+}
+
+/// The path of the source of the part at `place`.
+fn path(folder: &str, place: usize) -> String {
+    format!("{folder}/{place:03}.typ")
+}
+
+/// The folder of the sources of an appendix, by its number from 1.
+fn appendix_folder(number: usize) -> String {
+    format!("appendix-{number}")
+}
+
+/// The width of an appendix's text in pt.
+fn width_of(appendix: &AppendixPart) -> f64 {
+    match appendix.orientation {
+        Orientation::Landscape => LANDSCAPE_WIDTH,
+        Orientation::Portrait => TEXT_WIDTH,
+    }
 }
 
 /// A template that cannot be rendered: the IT staff's own, or a bug of ours.
@@ -101,7 +175,7 @@ fn template_fault(error: &minijinja::Error) -> Diagnostic {
 
 type Written<T> = Result<T, minijinja::Error>;
 
-impl Writer<'_> {
+impl Writer<'_, '_> {
     fn document(mut self, document: &Document) -> Written<Sources> {
         self.letterhead(document)?;
         self.title(document)?;
@@ -133,9 +207,41 @@ impl Writer<'_> {
         Ok(Sources { files: self.files, warnings: self.warnings })
     }
 
+    /// Writes the source at `path`.
     fn render(&mut self, template: &str, path: &str, values: Value) -> Written<()> {
         let text = self.environment.get_template(template)?.render(values)?;
-        self.files.push((path.to_owned(), text));
+        self.add(path, text).map(|_| ())
+    }
+
+    fn add(&mut self, path: &str, text: String) -> Written<(FileId, Source)> {
+        let bad = || Error::new(ErrorKind::InvalidOperation, format!("bad path {path}"));
+        let id = file_id(path).ok_or_else(bad)?;
+        let source = Source::new(id, text);
+        self.files.push((id, source.clone()));
+        Ok((id, source))
+    }
+
+    /// Writes the source at `path` from what `from` is hashed of, unless the last
+    /// one was written from the same.
+    fn remembered(
+        &mut self,
+        template: &str,
+        path: &str,
+        from: impl Hash,
+        values: impl FnOnce(&mut Self) -> Value,
+    ) -> Written<()> {
+        let fingerprint = hash128(&from);
+        if let Some((id, source, broken)) = self.memo.get(path, fingerprint) {
+            self.files.push((id, source.clone()));
+            self.broken.extend_from_slice(broken);
+            return Ok(());
+        }
+        let before = self.broken.len();
+        let values = values(self);
+        let text = self.environment.get_template(template)?.render(values)?;
+        let (id, source) = self.add(path, text)?;
+        let broken = self.broken.get(before..).unwrap_or_default().to_vec();
+        self.memo.put(path, fingerprint, id, source, broken);
         Ok(())
     }
 

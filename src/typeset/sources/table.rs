@@ -2,6 +2,7 @@
 
 use minijinja::context;
 use minijinja::value::Value;
+use typst::utils::hash128;
 
 use super::{Writer, Written};
 use crate::diagnostic::Diagnostic;
@@ -16,7 +17,7 @@ use crate::typeset::literal::{Calls, Chunks, TextLiteral};
 const ROWS_OF_THEIR_OWN: usize = 300;
 const SHARED_ROWS: usize = 20;
 
-impl Writer<'_> {
+impl Writer<'_, '_> {
     pub(super) fn table(
         &mut self,
         path: &str,
@@ -24,28 +25,60 @@ impl Writer<'_> {
         available: f64,
         split: usize,
     ) -> Written<()> {
-        let columns = columns(table, &self.metrics, available);
+        let columns = match self.tables.0.get(path) {
+            Some(shared) => shared.clone(),
+            None => columns(table, self.metrics, available),
+        };
+        let look = hash128(&columns);
         let folder = path.trim_end_matches(".typ").to_owned();
-        let chunk = if table.rows.len() > ROWS_OF_THEIR_OWN { SHARED_ROWS } else { 1 };
+        let last = table.rows.last().map_or(0, |row| row.place);
+        let chunk = if last > ROWS_OF_THEIR_OWN { SHARED_ROWS } else { 1 };
+        let file_of = |row: &Row| row.place.div_ceil(chunk);
         let mut header_notes = header_notes(table);
         let mut files = Vec::new();
-        for (index, rows) in table.rows.chunks(chunk).enumerate() {
-            let mut written = Vec::new();
-            for row in rows {
-                let repeats = matches!(row.kind, RowKind::Header | RowKind::ColumnNumbers);
-                let notes = if repeats { None } else { header_notes.take() };
-                written.push(self.row(row, &columns, repeats, notes));
-            }
-            let file = format!("{folder}/row-{:03}.typ", index + 1);
-            self.render("parts/rows.typ.jinja", &file, context! { rows => written })?;
+        for rows in table.rows.chunk_by(|row, next| file_of(row) == file_of(next)) {
+            let file = format!("{folder}/row-{:03}.typ", rows.first().map_or(0, file_of));
+            self.rows(&file, rows, &columns, look, &mut header_notes)?;
             files.push(format!("/{file}"));
         }
         let broken = std::mem::take(&mut self.broken);
         self.warnings.extend(broken_words(&broken));
-        let aligns: Vec<&str> = columns.aligns.iter().map(|align| align.name()).collect();
-        let values =
-            context! { files, widths => columns.widths, aligns, size => columns.size, split };
-        self.render("parts/table.typ.jinja", path, values)
+        self.remembered("parts/table.typ.jinja", path, (&files, look, split), |_| {
+            let aligns: Vec<&str> = columns.aligns.iter().map(|align| align.name()).collect();
+            let (widths, size) = (&columns.widths, columns.size);
+            context! { files => &files, widths, aligns, size, split }
+        })
+    }
+
+    /// The source of these rows, which share it; `look` stands for `columns`, and
+    /// `header_notes` belong to the first row below the header.
+    fn rows(
+        &mut self,
+        file: &str,
+        rows: &[Row],
+        columns: &Columns,
+        look: u128,
+        header_notes: &mut Option<Text>,
+    ) -> Written<()> {
+        let repeats = |row: &Row| matches!(row.kind, RowKind::Header | RowKind::ColumnNumbers);
+        // Where a footnote's text stands depends on the texts before.
+        let calls = |row: &Row| row.cells.iter().any(|c| c.text.footnote_marks().next().is_some());
+        let has_notes =
+            rows.iter().any(|row| calls(row) || !repeats(row) && header_notes.is_some());
+        let mut values = |writer: &mut Self| {
+            let mut written = Vec::new();
+            for row in rows {
+                let notes = if repeats(row) { None } else { header_notes.take() };
+                written.push(writer.row(row, columns, repeats(row), notes));
+            }
+            context! { rows => written }
+        };
+        const TEMPLATE: &str = "parts/rows.typ.jinja";
+        if has_notes {
+            let values = values(self);
+            return self.render(TEMPLATE, file, values);
+        }
+        self.remembered(TEMPLATE, file, (rows, look), values)
     }
 
     fn row(
@@ -73,7 +106,7 @@ impl Writer<'_> {
                     text => TextLiteral::value(&cell.text, &self.notes, calls, chunks),
                     colspan => cell.colspan,
                     rowspan => cell.rowspan,
-                    shift => if row.kind == RowKind::Data { columns.shift(&self.metrics, cell) } else { 0.0 },
+                    shift => if row.kind == RowKind::Data { columns.shift(self.metrics, cell) } else { 0.0 },
                     notes,
                 }
             })

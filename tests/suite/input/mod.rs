@@ -82,6 +82,7 @@ fn dump_into(node: &Node, path: &str, lines: &mut Vec<String>) {
         Value::Bool(truth) => lines.push(format!("{path} {truth} @ {origin}")),
         Value::Number(number) => lines.push(format!("{path} number {number} @ {origin}")),
         Value::Text(text) => lines.push(format!("{path} {} @ {origin}", show(text))),
+        Value::Merged(_) => unreachable!("readers merge nothing"),
         Value::List(nodes) => {
             if nodes.is_empty() {
                 lines.push(format!("{path} [] @ {origin}"));

@@ -17,16 +17,20 @@ fn document(file: &str) -> String {
     without_origins(&format!("{document:#?}"))
 }
 
-/// Leaves every `Origin { … }` out of pretty debug output.
+/// Leaves every `Origin { … }` and `segments: [ … ]` out of pretty debug output.
 fn without_origins(debug: &str) -> String {
     let mut kept = Vec::new();
     let mut skipping: Option<String> = None;
     for line in debug.lines() {
         let indent = line[..line.len() - line.trim_start().len()].to_owned();
         match &skipping {
-            Some(end) if indent == *end && line.trim_start().starts_with('}') => skipping = None,
+            Some(end) if indent == *end && line.trim_start().starts_with(['}', ']']) => {
+                skipping = None;
+            }
             Some(_) => {}
-            None if line.ends_with("Origin {") => skipping = Some(indent),
+            None if line.ends_with("Origin {") || line.ends_with("segments: [") => {
+                skipping = Some(indent);
+            }
             None => kept.push(line),
         }
     }

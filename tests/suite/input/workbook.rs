@@ -132,7 +132,7 @@ fn nothing_in_the_body_is_dropped_in_silence() {
         "Nội dung",
         &[
             &["Mục", "Nội dung", "Ghi chú", "Điều kiện", "Kieeru", "Mô tả"],
-            &["1", "A", "x", "ten_xa", "", "thừa"],
+            &["1", "A", "x", "", "", "thừa"],
             &["2", "B", "", "", "", "", "lạc"],
             &["", "Bieu 1", "", "", ""],
         ],
@@ -143,7 +143,6 @@ fn nothing_in_the_body_is_dropped_in_silence() {
         "lỗi unknown-column @ Nội dung!C1: Không có cột nào tên là “Ghi chú”. [xóa cột này; các cột dùng được: Mục, Nội dung, Kiểu, Cấp, Điều kiện, Mô tả, Bề rộng]\n\
          lỗi unknown-column @ Nội dung!E1: Không có cột nào tên là “Kieeru”. [xóa cột này; các cột dùng được: Mục, Nội dung, Kiểu, Cấp, Điều kiện, Mô tả, Bề rộng]\n\
          lỗi text-outside-columns @ Nội dung!G3: Ô có nội dung nhưng nằm ngoài các cột được dùng. [chuyển nội dung vào đúng cột, hoặc xóa ô này]\n\
-         lỗi condition-without-list @ Nội dung!D2: Cột Điều kiện chỉ dùng khi lập kế hoạch cho một danh sách xã. [xóa ô này nếu chỉ lập một kế hoạch]\n\
          lỗi stray-cell @ Nội dung!F2: Cột Mô tả không dùng cho dòng để trống cột Kiểu. [xóa ô này, hoặc sửa lại ô ở cột Kiểu]"
     );
 }

@@ -1,0 +1,49 @@
+//! What a worker remembers of the documents before: the source of each row of a
+//! plan. Communes share most rows, and a source that need not be written anew
+//! need not be parsed and hashed anew by Typst either.
+
+use std::collections::HashMap;
+
+use typst::syntax::{FileId, Source};
+
+use crate::origin::Origin;
+
+/// The sources of the document before, by path; no more than one for each path,
+/// so that memory does not grow.
+#[derive(Default)]
+pub(super) struct Memo {
+    files: HashMap<String, Known>,
+}
+
+/// A source, and what it was written from.
+struct Known {
+    fingerprint: u128,
+    id: FileId,
+    source: Source,
+    broken: Vec<BrokenWord>,
+}
+
+/// A word that had to be broken, with its cell.
+pub(super) type BrokenWord = (Origin, String);
+
+impl Memo {
+    /// The source at `path`, if the last one was written from the same values, and
+    /// the words broken in it.
+    pub fn get(&self, path: &str, fingerprint: u128) -> Option<(FileId, &Source, &[BrokenWord])> {
+        let known = self.files.get(path).filter(|known| known.fingerprint == fingerprint)?;
+        Some((known.id, &known.source, &known.broken))
+    }
+
+    /// Remembers the source at `path` instead of the one before.
+    pub fn put(
+        &mut self,
+        path: &str,
+        fingerprint: u128,
+        id: FileId,
+        source: Source,
+        broken: Vec<BrokenWord>,
+    ) {
+        let known = Known { fingerprint, id, source, broken };
+        self.files.insert(path.to_owned(), known);
+    }
+}
