@@ -7,6 +7,7 @@
 //!
 //! May depend on `model`.
 
+pub mod date;
 pub mod figures;
 pub mod letters;
 pub mod number;
