@@ -1,6 +1,8 @@
 //! The issuer's name inside a sentence. A letterhead prints it in capitals; in
 //! running text the decree wants "Ủy ban nhân dân xã Đông A" (PL2 III.1a, IV.1).
 
+use super::say::letters::viet_hoa;
+use super::say::place;
 use crate::diagnostic::Diagnostic;
 use crate::model::text::Text;
 
@@ -15,15 +17,6 @@ const BODIES: &[(&str, &str)] = &[
     ("ỦY BAN MTTQ VIỆT NAM", "Ủy ban MTTQ Việt Nam"),
     ("ĐẢNG ỦY", "Đảng ủy"),
     ("CÔNG AN", "Công an"),
-];
-
-/// Units, lower case before a name but before a number.
-const UNITS: &[(&str, &str)] = &[
-    ("THÀNH PHỐ", "thành phố"),
-    ("PHƯỜNG", "phường"),
-    ("ĐẶC KHU", "đặc khu"),
-    ("TỈNH", "tỉnh"),
-    ("XÃ", "xã"),
 ];
 
 /// "ỦY BAN NHÂN DÂN XÃ ĐÔNG A" → "Ủy ban nhân dân xã Đông A". A name that is
@@ -56,31 +49,5 @@ fn known(name: &str) -> Option<String> {
     if rest.is_empty() {
         return Some(body.to_owned());
     }
-    let (unit, rest) = UNITS.iter().find_map(|(upper, lower)| {
-        rest.strip_prefix(upper)?.strip_prefix(' ').map(|rest| (*lower, rest))
-    })?;
-    // "Phường 1" and "Thành phố Hồ Chí Minh" keep the capital (PL2 III.1b–c).
-    let capital = rest.starts_with(|c: char| c.is_ascii_digit()) || rest == "HỒ CHÍ MINH";
-    let unit = if capital { capitalised(unit) } else { unit.to_owned() };
-    Some(format!("{body} {unit} {}", title_case(rest)))
-}
-
-fn capitalised(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().into_iter().flat_map(char::to_uppercase).chain(chars).collect()
-}
-
-/// Capital at the start of each syllable, and after an apostrophe (Ea H'Leo).
-fn title_case(text: &str) -> String {
-    let mut out = String::new();
-    let mut start = true;
-    for c in text.chars() {
-        if start {
-            out.extend(c.to_uppercase());
-        } else {
-            out.extend(c.to_lowercase());
-        }
-        start = !c.is_alphanumeric();
-    }
-    out
+    Some(format!("{body} {}", place::in_sentence(&viet_hoa(rest))?))
 }

@@ -9,6 +9,7 @@ mod footnotes;
 mod issuer;
 mod parts;
 mod recipients;
+pub mod say;
 
 use crate::diagnostic::Diagnostic;
 use crate::model::document::{AppendixPart, Document, Issuer, Properties, Reference};

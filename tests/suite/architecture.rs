@@ -39,6 +39,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("cfb", &["input"]),
     ("csv", &["input"]),
     ("rust_xlsxwriter", &["convert"]),
+    ("rust_decimal", &["merge"]),
     ("quick_xml", &["input"]),
     ("unicode_normalization", &["model", "input"]),
     ("strsim", &["model"]),
