@@ -71,6 +71,14 @@ impl Origin {
         &self.file
     }
 
+    /// The name of the sheet in which the place is, or that it is.
+    pub fn sheet(&self) -> Option<&str> {
+        match &self.place {
+            Place::Sheet(sheet) | Place::Cell { sheet, .. } => Some(sheet),
+            _ => None,
+        }
+    }
+
     /// The place inside the file.
     pub fn place(&self) -> &Place {
         &self.place

@@ -33,6 +33,8 @@ pub struct Diagnostic {
     pub severity: Severity,
     /// Where it is, if it is at one place.
     pub origin: Option<Origin>,
+    /// Further places that it concerns: the cells of communes.
+    pub related: Vec<Origin>,
     /// What is wrong.
     pub message: String,
     /// What to do about it, one step a line.
@@ -68,12 +70,26 @@ impl Diagnostic {
         origin: Option<Origin>,
         message: String,
     ) -> Self {
-        Self { code, severity, origin, message, hints: Vec::new(), citation: None }
+        Self {
+            code,
+            severity,
+            origin,
+            related: Vec::new(),
+            message,
+            hints: Vec::new(),
+            citation: None,
+        }
     }
 
     /// Adds what to do.
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hints.push(hint.into());
+        self
+    }
+
+    /// Adds a further place.
+    pub fn and_at(mut self, origin: &Origin) -> Self {
+        self.related.push(origin.clone());
         self
     }
 

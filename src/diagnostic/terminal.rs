@@ -27,6 +27,9 @@ pub fn render(diagnostics: &[Diagnostic]) -> String {
     out
 }
 
+/// So many further places are listed.
+const RELATED_SHOWN: usize = 5;
+
 fn render_one(out: &mut String, diagnostic: &Diagnostic) {
     let word = match diagnostic.severity {
         Severity::Error => "lỗi",
@@ -37,6 +40,15 @@ fn render_one(out: &mut String, diagnostic: &Diagnostic) {
     let _ = writeln!(out, "{word}: {}", diagnostic.message);
     if let Some(origin) = &diagnostic.origin {
         let _ = writeln!(out, "   tại: {origin}");
+    }
+    if !diagnostic.related.is_empty() {
+        let shown: Vec<String> =
+            diagnostic.related.iter().take(RELATED_SHOWN).map(ToString::to_string).collect();
+        let more = match diagnostic.related.len().saturating_sub(RELATED_SHOWN) {
+            0 => String::new(),
+            more => format!(" … và {more} ô khác"),
+        };
+        let _ = writeln!(out, "   ở ô: {}{more}", shown.join("; "));
     }
     if let Some(citation) = diagnostic.citation {
         let _ = writeln!(out, "   theo: {citation}");

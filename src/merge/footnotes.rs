@@ -15,7 +15,7 @@ pub fn number(document: &mut Document, footnotes: &[Footnote], diagnostics: &mut
         number_text(text, footnotes, &mut called, diagnostics);
     }
     let is_called = |f: &Footnote| called.iter().any(|c| c.mark.value == f.mark.value);
-    for footnote in footnotes.iter().filter(|f| !is_called(f)) {
+    for footnote in footnotes.iter().filter(|f| !f.optional && !is_called(f)) {
         diagnostics.push(
             Diagnostic::error(
                 "footnote-not-called",

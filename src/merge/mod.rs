@@ -10,6 +10,7 @@ mod issuer;
 mod parts;
 mod recipients;
 pub mod say;
+pub mod template;
 
 use crate::diagnostic::Diagnostic;
 use crate::model::document::{AppendixPart, Document, Issuer, Properties, Reference};
@@ -99,6 +100,7 @@ fn appendices(plan: &Plan, diagnostics: &mut Vec<Diagnostic>) -> Vec<AppendixPar
             Text::plain(format!("Phụ lục{number}"), &appendix.origin)
         });
         made.push(AppendixPart {
+            place: appendix.place,
             label,
             title: appendix.title.clone(),
             reference: reference(plan, appendix, &agency),

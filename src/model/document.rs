@@ -150,6 +150,8 @@ pub enum Part {
 /// An appendix, as printed.
 #[derive(Clone, Debug)]
 pub struct AppendixPart {
+    /// Its place among the appendices of the plan, from 1.
+    pub place: usize,
     /// "Phụ lục I".
     pub label: Text,
     /// The title.

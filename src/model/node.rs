@@ -137,6 +137,16 @@ impl Node {
         }
     }
 
+    /// Reads the texts below as a template's: `{{ … }}` in them are tags.
+    pub fn expect_tags(&mut self) {
+        match &mut self.value {
+            Value::Text(raw) => raw.template = true,
+            Value::List(nodes) => nodes.iter_mut().for_each(Self::expect_tags),
+            Value::Map(entries) => entries.iter_mut().for_each(|e| e.value.expect_tags()),
+            _ => {}
+        }
+    }
+
     /// Whether this is null, unread, blank text, or a map whose members are all blank (the
     /// labels of a signature in a workbook, none of them filled in).
     pub fn is_blank(&self) -> bool {

@@ -60,6 +60,24 @@ pub struct Plan {
     pub origin: Origin,
 }
 
+/// The parts of a plan that are lists of texts and blocks.
+#[derive(Clone, Debug, Default)]
+pub struct Parts {
+    /// See [`Plan::body`].
+    pub body: Vec<Block>,
+    /// See [`Plan::recipients`].
+    pub recipients: Vec<Text>,
+    /// See [`Plan::appendices`].
+    pub appendices: Vec<Appendix>,
+    /// See [`Plan::footnotes`].
+    pub footnotes: Vec<Footnote>,
+}
+
+impl Parts {
+    /// Their keys in a plan.
+    pub const KEYS: [&str; 4] = ["body", "recipients", "appendices", "footnotes"];
+}
+
 /// Cơ quan, số, ký hiệu, địa danh, ngày (PL1 I.II.2–4).
 #[derive(Clone, Debug, JsonSchema)]
 #[schemars(deny_unknown_fields)]
@@ -172,6 +190,22 @@ impl Block {
             Content::Table(_) | Content::Image(_) => None,
         }
     }
+
+    /// The table, of a block that is one.
+    pub fn table(&self) -> Option<&Table> {
+        match &self.content {
+            Content::Table(table) => Some(table),
+            _ => None,
+        }
+    }
+
+    /// The same, to be changed.
+    pub fn table_mut(&mut self) -> Option<&mut Table> {
+        match &mut self.content {
+            Content::Table(table) => Some(table),
+            _ => None,
+        }
+    }
 }
 
 impl Paragraph {
@@ -220,6 +254,9 @@ pub struct Appendix {
     pub orientation: Orientation,
     /// Chữ và bảng của phụ lục.
     pub blocks: Vec<Block>,
+    /// Its place among the appendices of the plan, from 1.
+    #[schemars(skip)]
+    pub place: usize,
     /// Where the appendix stands.
     #[schemars(skip)]
     pub origin: Origin,
@@ -234,6 +271,10 @@ pub struct Footnote {
     pub mark: Sourced<String>,
     /// Nội dung chú thích.
     pub text: Text,
+    /// Whether its call may be in a part that a commune does without: it then goes
+    /// too.
+    #[schemars(skip)]
+    pub optional: bool,
 }
 
 /// Declares an enumeration of words: each with its JSON word, and the words a

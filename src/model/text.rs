@@ -82,15 +82,15 @@ impl Text {
         Self { inlines: vec![run], segments, origin: origin.clone() }
     }
 
-    /// Adds characters at the end, in one run with what they look like.
-    pub fn push(&mut self, text: &str, style: Style, segment: Segment) {
+    /// Adds characters at the end that look and come from where is said.
+    pub fn extend(&mut self, text: &str, style: Style, segments: Vec<Segment>) {
         match self.inlines.last_mut() {
             Some(Inline::Run { text: before, style: last }) if *last == style => {
                 before.push_str(text);
             }
             _ => self.inlines.push(Inline::Run { text: text.to_owned(), style }),
         }
-        self.segments.push(segment);
+        self.segments.extend(segments);
     }
 
     /// The same text without bold.
@@ -157,7 +157,7 @@ impl Text {
     }
 
     /// The segments of these bytes of the text.
-    fn segments_of(&self, range: Range<usize>) -> Vec<Segment> {
+    pub fn segments_of(&self, range: Range<usize>) -> Vec<Segment> {
         let mut start = 0;
         let mut found = Vec::new();
         for segment in &self.segments {

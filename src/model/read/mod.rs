@@ -11,8 +11,8 @@ use super::date::{DateError, PartialDate};
 use super::kind::{KINDS, Kind, find};
 use super::node::{Node, Value};
 use super::plan::{
-    Appendix, Block, Circulation, Footnote, JointIssuer, Letterhead, Orientation, Plan, Signature,
-    Urgency,
+    Appendix, Block, Circulation, Footnote, JointIssuer, Letterhead, Orientation, Parts, Plan,
+    Signature, Urgency,
 };
 use super::text::Text;
 use crate::diagnostic::{Diagnostic, suggestion};
@@ -22,11 +22,44 @@ use crate::origin::Sourced;
 /// errors among the diagnostics it must not be printed.
 pub fn read(node: &Node) -> (Option<Plan>, Vec<Diagnostic>) {
     let faults = Faults::default();
-    let plan = Fields::new(node, "", &faults).map(plan);
+    let plan = Fields::new(node, "", &faults).map(|fields| plan(fields, parts));
     (plan, faults.into_vec())
 }
 
-fn plan(fields: Fields) -> Plan {
+/// Reads the parts of a plan alone, of which each commune gets its own.
+pub fn read_parts(node: &Node) -> (Option<Parts>, Vec<Diagnostic>) {
+    let faults = Faults::default();
+    let parts = Fields::new(node, "", &faults).map(|fields| parts(&fields));
+    (parts, faults.into_vec())
+}
+
+/// Reads all of a plan but its parts, which are `parts`.
+pub fn read_head(node: &Node, parts: Parts) -> (Option<Plan>, Vec<Diagnostic>) {
+    let faults = Faults::default();
+    let plan = Fields::new(node, "", &faults).map(|fields| {
+        plan(fields, |fields| {
+            // Known, though not read.
+            Parts::KEYS.into_iter().for_each(|key| _ = fields.get(key));
+            parts
+        })
+    });
+    (plan, faults.into_vec())
+}
+
+fn parts(fields: &Fields) -> Parts {
+    let mut place = 0;
+    Parts {
+        body: blocks(fields, "body"),
+        recipients: fields.list("recipients", |node| text(node, "recipients", fields.faults)),
+        appendices: fields.list("appendices", |node| {
+            place += 1;
+            appendix(node, place, fields.faults)
+        }),
+        footnotes: fields.list("footnotes", |node| footnote(node, fields.faults)),
+    }
+}
+
+fn plan(fields: Fields, parts: impl FnOnce(&Fields) -> Parts) -> Plan {
     let issued_with = fields.text("issued_with");
     // Stands in for a part that is not there, so that each field of it is named.
     let nothing = Node { value: Value::Map(Vec::new()), origin: fields.origin().clone() };
@@ -38,25 +71,28 @@ fn plan(fields: Fields) -> Plan {
     } else {
         fields.get("signature").and_then(|node| Fields::new(node, "signature.", fields.faults))
     };
+    let kind = kind(&fields);
+    let subject = fields.required_text("subject");
+    let Parts { body, recipients, appendices, footnotes } = parts(&fields);
     let plan = Plan {
-        kind: kind(&fields),
+        kind,
         letterhead,
-        subject: fields.required_text("subject"),
+        subject,
         urgency: fields.word("urgency", Urgency::WORDS),
         circulation: fields.word("circulation", Circulation::WORDS),
         drafter: fields.text("drafter"),
         copies: fields.text("copies"),
         draft: fields.flag("draft"),
         keywords: fields.list("keywords", |node| text(node, "keywords", fields.faults)),
-        body: blocks(&fields, "body"),
-        recipients: fields.list("recipients", |node| text(node, "recipients", fields.faults)),
+        body,
+        recipients,
         signature: signature.map(read_signature),
         joint: fields
             .get("joint")
             .and_then(|node| Fields::new(node, "joint.", fields.faults))
             .map(joint),
-        appendices: fields.list("appendices", |node| appendix(node, fields.faults)),
-        footnotes: fields.list("footnotes", |node| footnote(node, fields.faults)),
+        appendices,
+        footnotes,
         origin: fields.origin().clone(),
         issued_with,
     };
@@ -193,7 +229,7 @@ fn joint(fields: Fields) -> JointIssuer {
     issuer
 }
 
-fn appendix(node: &Node, faults: &Faults) -> Option<Appendix> {
+fn appendix(node: &Node, place: usize, faults: &Faults) -> Option<Appendix> {
     let fields = Fields::new(node, "appendices.", faults)?;
     let appendix = Appendix {
         label: fields.text("label"),
@@ -203,6 +239,7 @@ fn appendix(node: &Node, faults: &Faults) -> Option<Appendix> {
             .word("orientation", Orientation::WORDS)
             .map_or(Orientation::Portrait, |o| o.value),
         blocks: blocks(&fields, "blocks"),
+        place,
         origin: fields.origin().clone(),
     };
     fields.finish();
@@ -232,7 +269,7 @@ fn footnote(node: &Node, faults: &Faults) -> Option<Footnote> {
     let mark = fields.string("mark");
     let text = fields.required_text("text");
     fields.finish();
-    Some(Footnote { mark: mark?, text })
+    Some(Footnote { mark: mark?, text, optional: false })
 }
 
 /// A text that stands alone in a list.

@@ -134,11 +134,10 @@ impl Writer<'_, '_> {
 
     pub(super) fn appendix(
         &mut self,
-        number: usize,
         document: &Document,
         appendix: &AppendixPart,
     ) -> Written<Value> {
-        let folder = appendix_folder(number);
+        let folder = appendix_folder(appendix);
         let landscape = appendix.orientation == Orientation::Landscape;
         let available = width_of(appendix);
         let width =

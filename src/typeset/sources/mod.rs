@@ -141,8 +141,8 @@ pub(super) fn tables(document: &Document, metrics: &Metrics) -> Tables {
         }
     };
     measure("body", &document.body, TEXT_WIDTH);
-    for (number, appendix) in (1..).zip(&document.appendices) {
-        measure(&appendix_folder(number), &appendix.parts, width_of(appendix));
+    for appendix in &document.appendices {
+        measure(&appendix_folder(appendix), &appendix.parts, width_of(appendix));
     }
     Tables(tables)
 }
@@ -152,9 +152,9 @@ fn path(folder: &str, place: usize) -> String {
     format!("{folder}/{place:03}.typ")
 }
 
-/// The folder of the sources of an appendix, by its number from 1.
-fn appendix_folder(number: usize) -> String {
-    format!("appendix-{number}")
+/// The folder of the sources of an appendix.
+fn appendix_folder(appendix: &AppendixPart) -> String {
+    format!("appendix-{}", appendix.place)
 }
 
 /// The width of an appendix's text in pt.
@@ -187,8 +187,8 @@ impl Writer<'_, '_> {
             self.closing(document)?;
         }
         let mut appendices = Vec::new();
-        for (index, appendix) in document.appendices.iter().enumerate() {
-            appendices.push(self.appendix(index + 1, document, appendix)?);
+        for appendix in &document.appendices {
+            appendices.push(self.appendix(document, appendix)?);
         }
         let circulation = document.circulation.map(|c| word(Circulation::WORDS, c));
         self.render(
