@@ -1,0 +1,5 @@
+//! The files of a run over a list.
+//!
+//! A new area of `src/output/batch` is a module here.
+
+mod names;
