@@ -5,6 +5,8 @@
 
 mod names;
 mod shard;
+mod zip;
 
 pub use names::{clashes, safe};
 pub use shard::Shard;
+pub use zip::Packer;

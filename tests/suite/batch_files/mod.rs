@@ -3,3 +3,4 @@
 //! A new area of `src/output/batch` is a module here.
 
 mod names;
+mod packed;
