@@ -29,6 +29,7 @@
 //! - an encoding of the time before Unicode: a file in `input/legacy/`;
 //! - a file format to write: a file in `output/` and a row in
 //!   [`output::FORMATS`];
+//! - a column of the report on many documents: `output/batch/record.rs`;
 //! - a file format to convert to: a file in `convert/` and a row in
 //!   [`convert::FORMATS`]; a word of workbooks: [`model::vocabulary`];
 //! - a part of a page: a file in `templates/nd30/`, the `.jinja` file that calls

@@ -1,8 +1,9 @@
 //! A typeset document as bytes, and those bytes on disk.
 //!
-//! Depends on `typeset` (its result alone) and `diagnostic`. A new format is a
-//! file here and a row in [`FORMATS`].
+//! Depends on `typeset` (its result alone), `diagnostic` and `origin`. A new
+//! format is a file here and a row in [`FORMATS`].
 
+pub mod batch;
 mod pdf;
 mod png;
 mod svg;

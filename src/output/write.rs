@@ -14,6 +14,9 @@ use tempfile::{Builder, NamedTempFile};
 use super::Format;
 use crate::diagnostic::{Diagnostic, io_reason};
 
+/// How the names of temporary files begin.
+pub(super) const PREFIX: &str = ".kehoach-";
+
 /// Writes the `files` that `format` made and returns their names: `target`
 /// itself, or for a format with a file a page, `target` with `-01`, `-02` …
 /// before its extension. Folders that are missing are made.
@@ -24,11 +27,7 @@ pub fn write(
     format: &Format,
     files: &[Vec<u8>],
 ) -> Result<Vec<PathBuf>, Diagnostic> {
-    let names: Vec<PathBuf> = if format.per_page {
-        (1..=files.len()).map(|page| numbered(target, page, files.len())).collect()
-    } else {
-        vec![target.to_path_buf()]
-    };
+    let names: Vec<PathBuf> = names(target, format.per_page, files.len()).collect();
     write_all(target, &names, files)?;
     Ok(names)
 }
@@ -42,19 +41,26 @@ pub fn write_file(target: &Path, bytes: Vec<u8>) -> Result<(), Diagnostic> {
 
 /// Writes `files` as `names`, which all stand in the folder of `target`.
 fn write_all(target: &Path, names: &[PathBuf], files: &[Vec<u8>]) -> Result<(), Diagnostic> {
+    let folder = prepare(target)?;
+    for name in names {
+        check(name)?;
+    }
+    for (file, name) in stage(folder, PREFIX, files)?.into_iter().zip(names) {
+        file.persist(name).map_err(|refused| replace_refused(name, &refused.error))?;
+    }
+    Ok(())
+}
+
+/// Refuses a `target` that cannot be a file, and returns its folder, which is
+/// made if it is missing.
+pub(super) fn prepare(target: &Path) -> Result<&Path, Diagnostic> {
     check(target)?;
     let folder = match target.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
         _ => Path::new("."),
     };
     fs::create_dir_all(folder).map_err(|error| folder_refused(folder, &error))?;
-    for name in names {
-        check(name)?;
-    }
-    for (file, name) in stage(folder, files)?.into_iter().zip(names) {
-        file.persist(name).map_err(|refused| replace_refused(name, &refused.error))?;
-    }
-    Ok(())
+    Ok(folder)
 }
 
 /// Writes new files, each with its name, into `folder`, which is made if it is
@@ -75,7 +81,7 @@ pub fn write_new(folder: &Path, files: Vec<(&str, Vec<u8>)>) -> Result<Vec<PathB
     }
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     fs::create_dir_all(folder).map_err(|error| folder_refused(folder, &error))?;
-    for (file, name) in stage(folder, &bytes)?.into_iter().zip(&names) {
+    for (file, name) in stage(folder, PREFIX, &bytes)?.into_iter().zip(&names) {
         file.persist_noclobber(name).map_err(|refused| match refused.error.kind() {
             io::ErrorKind::AlreadyExists => already_there(&[name.display().to_string()]),
             _ => folder_refused(folder, &refused.error),
@@ -90,18 +96,41 @@ fn already_there(names: &[String]) -> Diagnostic {
         .hint("ghi vào thư mục khác, hoặc đổi tên tệp có sẵn rồi chạy lại")
 }
 
-/// Writes each of `files` to a temporary file in `folder`. They are made by
-/// [`File`], so that they get the permissions of any new file and not tempfile's
-/// narrow ones.
-fn stage(folder: &Path, files: &[Vec<u8>]) -> Result<Vec<NamedTempFile<File>>, Diagnostic> {
+/// Writes each of `files` to the disk as a temporary file in `folder` whose name
+/// begins with `prefix`.
+pub(super) fn stage(
+    folder: &Path,
+    prefix: &str,
+    files: &[Vec<u8>],
+) -> Result<Vec<NamedTempFile<File>>, Diagnostic> {
     let stage_one = |bytes: &Vec<u8>| -> io::Result<NamedTempFile<File>> {
-        let mut file =
-            Builder::new().prefix(".kehoach-").make_in(folder, |path| File::create_new(path))?;
+        let mut file = temporary(folder, prefix)?;
         file.write_all(bytes)?;
+        file.as_file().sync_data()?;
         Ok(file)
     };
     let staged = files.iter().map(stage_one).collect::<io::Result<_>>();
     staged.map_err(|error| folder_refused(folder, &error))
+}
+
+/// An empty temporary file, removed when dropped. It is made by [`File`], so that
+/// it gets the permissions of any new file and not tempfile's narrow ones.
+pub(super) fn temporary(folder: &Path, prefix: &str) -> io::Result<NamedTempFile<File>> {
+    Builder::new().prefix(prefix).make_in(folder, |path| File::create_new(path))
+}
+
+/// The names of a document's `count` files: `target` itself, or where each page
+/// is a file, `target` with the page's number before its extension.
+pub(super) fn names(
+    target: &Path,
+    per_page: bool,
+    count: usize,
+) -> impl Iterator<Item = PathBuf> + use<'_> {
+    let count = if per_page { count } else { 1 };
+    (1..=count).map(move |page| match per_page {
+        true => numbered(target, page, count),
+        false => target.to_path_buf(),
+    })
 }
 
 /// `a/b.png` for page 3 of 10 is `a/b-03.png`; at least two digits.
@@ -117,7 +146,7 @@ fn numbered(target: &Path, page: usize, pages: usize) -> PathBuf {
 }
 
 /// Refuses what a rename would wrongly replace, or what the user protected.
-fn check(target: &Path) -> Result<(), Diagnostic> {
+pub(super) fn check(target: &Path) -> Result<(), Diagnostic> {
     let shown = target.display();
     let ends_in_separator = target.to_string_lossy().ends_with(path::is_separator);
     if ends_in_separator || target.is_dir() {
@@ -139,13 +168,13 @@ fn check(target: &Path) -> Result<(), Diagnostic> {
     Ok(())
 }
 
-fn folder_refused(folder: &Path, error: &io::Error) -> Diagnostic {
+pub(super) fn folder_refused(folder: &Path, error: &io::Error) -> Diagnostic {
     let message = format!("Không ghi được vào thư mục {}: {}.", folder.display(), io_reason(error));
     Diagnostic::general("output-folder", message).hint("chọn thư mục khác mà bạn ghi được")
 }
 
 /// The folder can be written, so it is the old file that does not let go.
-fn replace_refused(target: &Path, error: &io::Error) -> Diagnostic {
+pub(super) fn replace_refused(target: &Path, error: &io::Error) -> Diagnostic {
     let message = format!(
         "Không thay được tệp {}: {}. Tệp cũ còn nguyên.",
         target.display(),

@@ -5,6 +5,7 @@
 
 mod anytext;
 mod architecture;
+mod batch_files;
 mod built;
 mod caps;
 mod cases;
