@@ -18,8 +18,8 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use crate::diagnostic::Diagnostic;
 use crate::model::node::{RawText, Style};
@@ -132,7 +132,10 @@ impl Pieces {
         let mut joined = RawText { markup, ..RawText::default() };
         for (piece, style) in self.0 {
             let start = joined.text.len();
-            joined.text.extend(piece.nfc());
+            match is_nfc_quick(piece.chars()) {
+                IsNormalized::Yes => joined.text.push_str(&piece),
+                _ => joined.text.extend(piece.nfc()),
+            }
             if style != Style::default() {
                 joined.styles.push((start..joined.text.len(), style));
             }

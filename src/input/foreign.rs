@@ -1,5 +1,5 @@
-//! Files that are no plan: what they are, whatever their name says, and what to
-//! do with them.
+//! Files that are no plan and no list: what they are, whatever their name says,
+//! and what to do with them.
 //!
 //! Depends on `origin`, `diagnostic` and the packages of workbooks. A further
 //! kind of file is a row in [`SIGNATURES`], [`TEXTS`], [`PARTS`] or [`STREAMS`].
@@ -21,7 +21,8 @@ const RESAVE: &str =
     "mở bằng Excel hoặc LibreOffice, chọn Lưu thành (Save As) .xlsx rồi chạy lại với tệp mới";
 const UNPACK: &str = "giải nén rồi chỉ ra tệp bảng tính ở bên trong";
 const DETACH: &str = "mở thư, lưu tệp đính kèm ra thư mục rồi chỉ ra tệp đó";
-const PICTURE: &str = "chỉ ra tệp kế hoạch; hình thì ghi tên ở một dòng có Kiểu là “hình”";
+const PICTURE: &str =
+    "chỉ ra tệp bảng tính hoặc JSON; hình thì ghi tên ở một dòng có Kiểu là “hình”";
 
 /// What a file is, and what to do.
 type What = (&'static str, &'static str);
@@ -110,7 +111,7 @@ pub fn known(source: &Source) -> Option<Diagnostic> {
 pub fn unknown(source: &Source) -> Diagnostic {
     let bytes = source.bytes.as_slice();
     let fault = |message: &str| Diagnostic::error("unknown-format", &source.whole, message);
-    let utf16 = bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]);
+    let utf16 = is_utf16(bytes);
     let is_text = || utf16 || std::str::from_utf8(bytes).is_ok() && is_printable(bytes);
     if bytes.is_empty() {
         return fault("Tệp rỗng, không có byte nào.")
@@ -122,7 +123,7 @@ pub fn unknown(source: &Source) -> Diagnostic {
     }
     if is_text() {
         return match source.extension.as_str() {
-            _ if utf16 && opening(bytes).starts_with('{') => {
+            _ if is_utf16_json(bytes) => {
                 fault("Tệp JSON ở bảng mã UTF-16 nên không đọc được.").hint(SAVE_AS_UTF8)
             }
             "json" => fault("Tệp này không phải JSON của một kế hoạch: phải bắt đầu bằng dấu “{”.")
@@ -137,6 +138,32 @@ pub fn unknown(source: &Source) -> Diagnostic {
         return fault("Tệp văn bản không ở bảng mã UTF-8 nên không đọc được.").hint(SAVE_AS_UTF8);
     }
     fault("Không nhận ra định dạng của tệp.").hint(format!("dùng một tệp .{}", PLANS.join(", .")))
+}
+
+/// Whether a file that is nothing else is text, of which a list of communes may
+/// be made, in whatever encoding.
+pub fn is_text(source: &Source) -> bool {
+    let bytes = source.bytes.as_slice();
+    let printable = is_utf16(bytes) || is_printable(bytes);
+    !bytes.is_empty() && printable && !is_utf16_json(bytes)
+}
+
+/// The fault of a file that is no list of communes in any format.
+pub fn unknown_list(source: &Source) -> Diagnostic {
+    if source.extension == "json" && is_text(source) {
+        let message = "Tệp này không phải JSON của một danh sách: phải bắt đầu bằng dấu “[”.";
+        return Diagnostic::error("unknown-format", &source.whole, message)
+            .hint("đặt cả danh sách trong [ ], mỗi xã một đối tượng { }");
+    }
+    unknown(source)
+}
+
+fn is_utf16(bytes: &[u8]) -> bool {
+    bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF])
+}
+
+fn is_utf16_json(bytes: &[u8]) -> bool {
+    is_utf16(bytes) && opening(bytes).starts_with(['{', '['])
 }
 
 fn something_else(source: &Source, (what, hint): What) -> Diagnostic {

@@ -31,11 +31,20 @@ const BOM: &[u8] = b"\xEF\xBB\xBF";
 
 /// Whether the first character that is not white space is `{`.
 pub fn recognises(bytes: &[u8]) -> bool {
-    let bytes = bytes.strip_prefix(BOM).unwrap_or(bytes);
-    bytes.iter().find(|b| !b.is_ascii_whitespace()) == Some(&b'{')
+    opening(bytes) == Some(b'{')
 }
 
-/// Reads a plan from JSON. Duplicate keys and line breaks inside strings are
+/// The same for a list of communes, which `[` begins too.
+pub fn recognises_list(bytes: &[u8]) -> bool {
+    matches!(opening(bytes), Some(b'{' | b'['))
+}
+
+fn opening(bytes: &[u8]) -> Option<u8> {
+    let bytes = bytes.strip_prefix(BOM).unwrap_or(bytes);
+    bytes.iter().copied().find(|byte| !byte.is_ascii_whitespace())
+}
+
+/// Reads JSON. Duplicate keys and line breaks inside strings are
 /// reported each; a syntax error ends the reading.
 pub fn read(file: &Arc<str>, bytes: &[u8]) -> Input {
     let whole = Origin::new(file, Place::File);
@@ -116,7 +125,7 @@ fn explain(kind: &ParseErrorKind) -> &'static str {
         TrailingCommasNotAllowed => "thừa dấu “,” sau phần tử cuối",
         CommentsNotAllowed | UnterminatedCommentBlock => "JSON chuẩn không có chú thích",
         SingleQuotedStringsNotAllowed => "chuỗi phải đặt trong dấu ngoặc kép \"…\"",
-        MultipleRootJsonValues => "thừa nội dung sau dấu “}” cuối cùng",
+        MultipleRootJsonValues => "thừa nội dung sau dấu ngoặc cuối cùng",
         UnterminatedArray => "mảng mở ở đây thiếu dấu “]”",
         UnterminatedObject => "đối tượng mở ở đây thiếu dấu “}”",
         UnexpectedCloseBrace => "thừa dấu “}”",

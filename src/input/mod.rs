@@ -5,6 +5,7 @@
 //! whether a field is missing or of the wrong type is `model::read`'s affair.
 //! A file that no reader can use is `source`'s affair, where the system
 //! refuses it, or `foreign`'s, where it is something else.
+//! Lists of communes are [`list`]'s.
 //! May depend on `origin`, `diagnostic` and `model`. A new format is a module
 //! here and a row in `READERS`.
 
@@ -13,6 +14,7 @@ mod clean;
 mod foreign;
 mod json;
 mod legacy;
+pub mod list;
 mod source;
 mod workbook;
 
@@ -110,12 +112,17 @@ fn read_source(source: &Source) -> Result<(&'static Reader, Input), Diagnostic> 
         .ok_or_else(|| foreign::unknown(source))?;
     let mut input = (reader.read)(&source.file, &source.bytes);
     if let Some(node) = &input.node {
-        legacy::report_doubtful(node, &mut input.diagnostics);
+        legacy::report_doubtful(|| node.texts(), &mut input.diagnostics);
     }
-    match input.diagnostics.iter().find(|found| UNREADABLE.contains(&found.code)) {
+    match unreadable(&input.diagnostics) {
         Some(fault) => Err(fault.clone()),
         None => Ok((reader, input)),
     }
+}
+
+/// The fault for which the file cannot be read, if there is one.
+fn unreadable(diagnostics: &[Diagnostic]) -> Option<&Diagnostic> {
+    diagnostics.iter().find(|found| UNREADABLE.contains(&found.code))
 }
 
 /// Replaces a field of *Thông tin* in `node` by an option `--set 'Số=15'`. The

@@ -99,7 +99,7 @@ fn owned_by(name: &str) -> Option<(&'static str, &str)> {
 
 fn mark_of(program: &str, owned: &str, whole: &Origin) -> Diagnostic {
     let message =
-        format!("Đây là tệp tạm mà {program} đặt cạnh “{owned}” khi đang mở, không phải kế hoạch.");
+        format!("Đây là tệp tạm mà {program} đặt cạnh “{owned}” khi đang mở, không có nội dung.");
     Diagnostic::error("owner-file", whole, message).hint(format!("chỉ ra tệp “{owned}”"))
 }
 

@@ -13,9 +13,11 @@ pub const KEY: &str = "Mã xã";
 /// A list of communes, or the rows that one commune has in a list of JSON.
 #[derive(Clone, Debug, PartialEq)]
 pub struct List {
-    /// The columns from the left, at least one; no two have the same name.
+    /// The columns from the left; two of the same name have been reported. A list
+    /// inside another has none where it has no rows.
     pub columns: Vec<Column>,
-    /// The rows from the top, none of them blank.
+    /// The rows from the top, none of them blank; only a list inside another may
+    /// have none.
     pub rows: Vec<Row>,
     /// The column that tells the rows apart: [`KEY`], else the first.
     pub key: usize,
@@ -61,6 +63,13 @@ impl Column {
     }
 }
 
+impl Row {
+    /// Whether no cell holds anything, not even what could not be read.
+    pub fn is_blank(&self) -> bool {
+        self.cells.iter().all(|cell| cell.is_blank() && cell.datum != Datum::Unread)
+    }
+}
+
 impl Cell {
     /// Whether the cell holds nothing.
     pub fn is_blank(&self) -> bool {
@@ -69,6 +78,23 @@ impl Cell {
 }
 
 impl List {
+    /// The list of these columns and rows.
+    pub fn new(columns: Vec<Column>, rows: Vec<Row>, origin: Origin) -> Self {
+        let is_key = |column: &Column| column.name == name(KEY);
+        let key = columns.iter().position(is_key).unwrap_or(0);
+        Self { columns, rows, key, origin }
+    }
+
+    /// The texts of all cells, each with its origin.
+    pub fn texts(&self) -> Vec<(&str, &Origin)> {
+        let cells = self.rows.iter().flat_map(|row| &row.cells);
+        let texts = cells.flat_map(|cell| match &cell.datum {
+            Datum::Rows(list) => list.texts(),
+            _ => vec![(cell.text.as_str(), &cell.origin)],
+        });
+        texts.collect()
+    }
+
     /// The column called so: its heading or its folded name, whatever the case
     /// and diacritics.
     pub fn column(&self, called: &str) -> Option<usize> {

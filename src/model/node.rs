@@ -147,6 +147,16 @@ impl Node {
         }
     }
 
+    /// The texts of this and of all below, each with its origin.
+    pub fn texts(&self) -> Vec<(&str, &Origin)> {
+        match &self.value {
+            Value::Text(raw) => vec![(&raw.text, &self.origin)],
+            Value::List(nodes) => nodes.iter().flat_map(Self::texts).collect(),
+            Value::Map(entries) => entries.iter().flat_map(|e| e.value.texts()).collect(),
+            _ => Vec::new(),
+        }
+    }
+
     /// Whether this is null, unread, blank text, or a map whose members are all blank (the
     /// labels of a signature in a workbook, none of them filled in).
     pub fn is_blank(&self) -> bool {

@@ -93,6 +93,9 @@ pub const NO_MARKER: &str = "(trống)";
 /// The truth value of a cell that says yes.
 pub const YES: &str = "có";
 
+/// The truth value that says no.
+pub const NO: &str = "không";
+
 /// Of the words that mean one value, those that a clerk is shown: JSON takes an
 /// English key before the Vietnamese words too.
 pub fn clerk_words<'a>(words: &'a [&'static str]) -> &'a [&'static str] {

@@ -29,6 +29,10 @@ fn readers_survive_their_corpora() {
             let bytes = fs::read(&path).unwrap();
             let bytes = parts::package(&bytes).unwrap_or(bytes);
             let name: Arc<str> = path.file_name().unwrap().to_string_lossy().into();
+            if let Ok(input) = input::list::read_list_bytes(&name, &bytes, None) {
+                let said = diagnostic::has_errors(&input.diagnostics);
+                assert!(input.list.is_some() || said, "{name}: no list and no error");
+            }
             let Ok(input) = input::read_bytes(&name, &bytes) else { continue };
             let faults = match &input.node {
                 Some(node) => model::read::read(node),

@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::model::node::{Node, RawText, Value};
+use crate::model::node::RawText;
 use crate::origin::Origin;
 
 use super::{Converted, words};
@@ -42,46 +42,30 @@ pub fn accept_legacy(diagnostics: &mut [Diagnostic]) {
     }
 }
 
-/// Warns of every text below `node` that may be in an old encoding too, where
-/// other texts of the file were found to be: it is printed as it stands.
-pub fn report_doubtful(node: &Node, diagnostics: &mut Vec<Diagnostic>) {
+/// Warns of every one of `texts`, those of a whole file, that may be in an old
+/// encoding too, where others were found to be: it is printed as it stands.
+pub fn report_doubtful<'a>(
+    texts: impl FnOnce() -> Vec<(&'a str, &'a Origin)>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     let old = diagnostics.iter().filter(|diagnostic| diagnostic.code == CODE);
     let told: HashSet<Origin> = old.filter_map(|diagnostic| diagnostic.origin.clone()).collect();
+    if told.is_empty() {
+        return;
+    }
+    let mut texts = texts();
+    texts.retain(|(_, origin)| !told.contains(*origin));
     // Where other texts are plainly Unicode, such a one is so too.
-    if !told.is_empty() && !holds_unicode(node, &told) {
-        collect_doubtful(node, &told, diagnostics);
+    if texts.iter().any(|(text, _)| words::is_plainly_unicode(text)) {
+        return;
     }
-}
-
-/// Whether a text below `node` that was not in an old encoding has a letter that
-/// only Unicode has.
-fn holds_unicode(node: &Node, told: &HashSet<Origin>) -> bool {
-    match &node.value {
-        Value::Text(raw) => !told.contains(&node.origin) && words::is_plainly_unicode(&raw.text),
-        Value::List(nodes) => nodes.iter().any(|node| holds_unicode(node, told)),
-        Value::Map(entries) => entries.iter().any(|entry| holds_unicode(&entry.value, told)),
-        _ => false,
-    }
-}
-
-fn collect_doubtful(node: &Node, told: &HashSet<Origin>, diagnostics: &mut Vec<Diagnostic>) {
-    match &node.value {
-        Value::Text(raw) if !told.contains(&node.origin) && words::may_be_old(&raw.text) => {
-            let start: String = raw.text.chars().take(QUOTED).collect();
-            let message = format!(
-                "“{start}” có thể cũng ở bảng mã cũ như các chỗ khác trong tệp; chữ này được giữ nguyên."
-            );
-            let hint = "đọc lại chữ này; nếu đúng là bảng mã cũ thì chuyển mã hoặc gõ lại";
-            diagnostics
-                .push(Diagnostic::warning("legacy-doubtful", &node.origin, message).hint(hint));
-        }
-        Value::List(nodes) => {
-            nodes.iter().for_each(|node| collect_doubtful(node, told, diagnostics));
-        }
-        Value::Map(entries) => {
-            entries.iter().for_each(|entry| collect_doubtful(&entry.value, told, diagnostics));
-        }
-        _ => {}
+    for (text, origin) in texts.into_iter().filter(|(text, _)| words::may_be_old(text)) {
+        let start: String = text.chars().take(QUOTED).collect();
+        let message = format!(
+            "“{start}” có thể cũng ở bảng mã cũ như các chỗ khác trong tệp; chữ này được giữ nguyên."
+        );
+        let hint = "đọc lại chữ này; nếu đúng là bảng mã cũ thì chuyển mã hoặc gõ lại";
+        diagnostics.push(Diagnostic::warning("legacy-doubtful", origin, message).hint(hint));
     }
 }
 

@@ -4,6 +4,9 @@
 //! It is spelling, not a dictionary: *hoách* passes, *hoạh* does not. Depends on
 //! nothing. A spelling that is missing is a row of [`NUCLEI`] or [`ONSETS`].
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
 /// The vowels, each level, then with grave, acute, hook, tilde and dot below.
 const VOWELS: [[char; 6]; 12] = [
     ['a', 'à', 'á', 'ả', 'ã', 'ạ'],
@@ -116,8 +119,12 @@ pub fn is_syllable(word: &str) -> bool {
         }
         plain.push(letter);
     }
-    let rimes = ONSETS.iter().filter_map(|onset| Some((*onset, plain.strip_prefix(onset)?)));
-    rimes.into_iter().any(|(onset, rime)| {
+    // Every cell of a workbook comes through here: most onsets differ in their
+    // first byte already.
+    let first = plain.as_bytes().first();
+    let onsets = ONSETS.iter().filter(|o| o.is_empty() || o.as_bytes().first() == first);
+    let mut rimes = onsets.filter_map(|onset| Some((*onset, plain.strip_prefix(onset)?)));
+    rimes.any(|(onset, rime)| {
         let tone = match tone {
             Some((at, mark)) => at.checked_sub(onset.len()).map(|at| Some((at, mark))),
             None => Some(None),
@@ -163,9 +170,10 @@ fn is_rime(rime: &str, tone: Option<(usize, usize)>) -> bool {
         None => (rime, ""),
     };
     let written = if coda.is_empty() { "-" } else { coda };
-    let known = NUCLEI
-        .iter()
-        .any(|(known, codas)| *known == nucleus && codas.split(' ').any(|known| known == written));
+    static CODAS: LazyLock<BTreeMap<&str, &str>> =
+        LazyLock::new(|| NUCLEI.iter().copied().collect());
+    let codas = CODAS.get(nucleus);
+    let known = codas.is_some_and(|codas| codas.split(' ').any(|known| known == written));
     let stopped = matches!(coda, "c" | "ch" | "p" | "t");
     known
         && match tone {

@@ -38,6 +38,11 @@ enum Strength {
 /// The old encoding that the words of `text` speak for, when nothing else is
 /// known: they prove it, no word speaks for Unicode, and few are foreign.
 pub fn recognise(text: &str) -> Option<Encoding> {
+    // Most text is told by this alone: the word with such a letter speaks for
+    // Unicode, whatever the encoding it is held against.
+    if is_plainly_unicode(text) {
+        return None;
+    }
     let [tcvn3, vni] = Encoding::ALL.map(|encoding| votes(text, encoding));
     match tcvn3.cmp(&vni) {
         Ordering::Greater => Some(Encoding::Tcvn3),

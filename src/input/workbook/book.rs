@@ -57,6 +57,11 @@ impl<'a> Book<'a> {
         self.folded.get(&fold(name)).copied()
     }
 
+    /// Whether the sheet has cells, as a chart or macro sheet has not.
+    pub fn is_worksheet(&self, index: usize) -> bool {
+        self.file.sheets().get(index).is_some_and(|sheet| sheet.has_cells)
+    }
+
     /// Whether the sheet has been read.
     pub fn is_used(&self, index: usize) -> bool {
         self.grids.get(index).is_some_and(Option::is_some)
@@ -79,7 +84,7 @@ impl<'a> Book<'a> {
         let name = self.names.get(index).cloned().unwrap_or_default();
         let origin = self.sheet_origin(&name);
         let info = self.file.sheets().get(index);
-        if info.is_none_or(|info| !info.has_cells) {
+        if !self.is_worksheet(index) {
             return Err(not_a_worksheet(&origin).into());
         }
         if info.is_some_and(|info| info.hidden) {

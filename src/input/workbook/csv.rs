@@ -1,5 +1,5 @@
-//! A .csv: the sheet *Nội dung* alone, as Excel, LibreOffice or an export of
-//! another system writes it.
+//! A .csv: the sheet *Nội dung* alone, or a list of communes, as Excel,
+//! LibreOffice or an export of another system writes it.
 //!
 //! Cells are text without a format, so marks (`**bold**`) count in them. A row
 //! is called as Excel shows it, a record each and blank lines counted; the
@@ -14,6 +14,7 @@ use csv::{ReaderBuilder, StringRecord};
 use crate::diagnostic::Diagnostic;
 use crate::input::Input;
 use crate::input::foreign::SAVE_AS_UTF8;
+use crate::input::list::ListInput;
 use crate::input::source::too_large;
 use crate::model::node::{Node, RawText, Value};
 use crate::model::values::Typed;
@@ -22,10 +23,10 @@ use crate::origin::{Origin, Place};
 
 use super::book::Book;
 use super::grid::Grid;
-use super::labels::Headings;
+use super::labels::{self, Headings};
 use super::rich::CellStyle;
 use super::sheet::{self, Allowance, COLUMNS_LIMIT, Content, Sheet};
-use super::{Fault, File, SheetInfo, add, body};
+use super::{Fault, File, SheetInfo, add, body, communes};
 
 /// A larger file is not read (bytes); it is held twice, once decoded.
 const SIZE_LIMIT: usize = 16 << 20;
@@ -48,7 +49,8 @@ pub fn read(file: &Arc<str>, bytes: &[u8]) -> Input {
         return Input::unreadable(too_large(&whole, SIZE_LIMIT as u64));
     }
     let mut book = Book::new(file, Box::new(Alone));
-    let body = match grid(file, bytes, &mut book.diagnostics) {
+    let separator = separator(bytes).unwrap_or(b',');
+    let body = match grid(file, bytes, separator, &mut book.diagnostics) {
         Ok(grid) => body::read(&grid, &mut book),
         Err(fault) => {
             book.diagnostics.push(*fault);
@@ -58,6 +60,24 @@ pub fn read(file: &Arc<str>, bytes: &[u8]) -> Input {
     let mut root = Node { value: Value::Map(Vec::new()), origin: whole };
     add(&mut root, "body", body);
     Input { node: Some(root), diagnostics: book.diagnostics }
+}
+
+/// Reads a list of communes, which any text may be.
+pub fn read_list(file: &Arc<str>, bytes: &[u8]) -> ListInput {
+    let mut diagnostics = Vec::new();
+    let list = if bytes.len() > SIZE_LIMIT {
+        let whole = Origin::new(file, Place::File);
+        Err(too_large(&whole, SIZE_LIMIT as u64).into())
+    } else {
+        let separator = list_separator(bytes).unwrap_or(b',');
+        let grid = grid(file, bytes, separator, &mut diagnostics);
+        grid.map(|grid| communes::list(&grid, &mut diagnostics))
+    };
+    let list = list.unwrap_or_else(|fault: Fault| {
+        diagnostics.push(*fault);
+        None
+    });
+    ListInput { list, diagnostics }
 }
 
 /// A .csv is a sheet and has none beside it.
@@ -73,8 +93,12 @@ impl File for Alone {
     }
 }
 
-fn grid(file: &Arc<str>, bytes: &[u8], diagnostics: &mut Vec<Diagnostic>) -> Result<Grid, Fault> {
-    let separator = separator(bytes).unwrap_or(b',');
+fn grid(
+    file: &Arc<str>,
+    bytes: &[u8],
+    separator: u8,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Result<Grid, Fault> {
     let table = Table { file, separator };
     let text = match decode(bytes) {
         Ok(text) => text,
@@ -97,9 +121,22 @@ fn grid(file: &Arc<str>, bytes: &[u8], diagnostics: &mut Vec<Diagnostic>) -> Res
 
 /// The separator by which the heading row has the most columns that are known.
 fn separator(bytes: &[u8]) -> Option<u8> {
+    best_separator(bytes, |grid| {
+        let headings = Headings::find(grid, column::BLOCKS, column::TEXT)?;
+        Some(column::BLOCKS.iter().filter(|name| headings.column(name).is_some()).count())
+    })
+}
+
+/// The separator by which the heading row of a list has the most columns.
+fn list_separator(bytes: &[u8]) -> Option<u8> {
+    best_separator(bytes, |grid| Some(grid.cells(labels::heading_row(grid)?).count()))
+}
+
+/// The separator by which the first rows have the most `columns`.
+fn best_separator(bytes: &[u8], columns: impl Fn(&Grid) -> Option<usize>) -> Option<u8> {
     let head = bytes.get(..HEAD).unwrap_or(bytes);
     let text = decode(head).unwrap_or_else(|(valid, _)| valid);
-    let known = |separator: u8| {
+    let count = |separator: u8| {
         let mut grid = Grid::new(&"".into(), &"".into(), &Rc::default());
         for (row, record) in records(&text, separator) {
             for (column, field) in (0..COLUMNS_LIMIT).zip(&record) {
@@ -107,10 +144,9 @@ fn separator(bytes: &[u8]) -> Option<u8> {
                 grid.insert(row, column, Typed { text, ..Typed::default() });
             }
         }
-        let headings = Headings::find(&grid, column::BLOCKS, column::TEXT)?;
-        Some(column::BLOCKS.iter().filter(|name| headings.column(name).is_some()).count())
+        columns(&grid)
     };
-    let found = SEPARATORS.into_iter().filter_map(|s| Some((s, known(s)?)));
+    let found = SEPARATORS.into_iter().filter_map(|s| Some((s, count(s)?)));
     found.max_by_key(|(_, columns)| *columns).map(|(separator, _)| separator)
 }
 

@@ -74,6 +74,11 @@ impl Grid {
         self.cells.get(&(row, column))
     }
 
+    /// Whether no cell holds anything.
+    pub fn is_empty(&self) -> bool {
+        self.cells.is_empty()
+    }
+
     /// The rows that hold text, from the top.
     pub fn rows(&self) -> impl DoubleEndedIterator<Item = u32> + '_ {
         self.rows.iter().copied()

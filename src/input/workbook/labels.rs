@@ -119,6 +119,13 @@ impl Headings {
     }
 }
 
+/// The heading row of a sheet whose headings are whatever its author chose: the
+/// first with two cells at least, since a title above has one, else the first.
+pub fn heading_row(grid: &Grid) -> Option<u32> {
+    let is_wide = |row: &u32| grid.cells(*row).nth(1).is_some();
+    grid.rows().take(HEADING_SEARCH).find(is_wide).or_else(|| grid.rows().next())
+}
+
 /// One note on the cells above the first row that counts.
 pub fn report_above(grid: &Grid, first_row: u32, diagnostics: &mut Vec<Diagnostic>) {
     let above: Vec<String> = grid

@@ -5,8 +5,8 @@
 //! [`styles`], [`strings`], [`sheet`] and [`faults`] are what the formats have in common,
 //! [`package`], [`relationships`], [`drawings`] and [`xml`] what the zipped ones
 //! have, [`biff`] what those of binary records have. [`info`], [`body`],
-//! [`recipients`], [`appendix`], [`table`] and [`footnotes`] know what the sheets
-//! mean. A new format is a module with a line in [`PACKAGES`], or in [`open`] where
+//! [`recipients`], [`appendix`], [`table`], [`footnotes`] and [`communes`] know what
+//! the sheets mean. A new format is a module with a line in [`PACKAGES`], or in [`open`] where
 //! it is not zipped; a new sheet is a file of the second kind and a line in
 //! [`assemble`].
 
@@ -14,6 +14,7 @@ mod appendix;
 mod biff;
 mod body;
 mod book;
+pub mod communes;
 pub mod csv;
 mod drawings;
 mod faults;
@@ -153,7 +154,9 @@ fn open<'a>(file: &Arc<str>, bytes: &'a [u8]) -> Result<Box<dyn File + 'a>, Faul
 
 fn assemble(book: &mut Book, file: &Arc<str>) -> Node {
     let whole = Origin::new(file, Place::File);
-    report_doubled_sheets(book);
+    for known in KNOWN_SHEETS.iter().filter(|name| **name != APPENDIX) {
+        report_doubled(book, known);
+    }
     let mut root = Node { value: Value::Map(Vec::new()), origin: whole };
     let unread = Node { value: Value::Unread, origin: root.origin.clone() };
     match required(book, INFO) {
@@ -222,16 +225,14 @@ fn required(book: &mut Book, name: &str) -> Option<std::rc::Rc<grid::Grid>> {
     None
 }
 
-fn report_doubled_sheets(book: &mut Book) {
-    let names = book.names().to_vec();
-    for known in KNOWN_SHEETS.iter().filter(|name| **name != APPENDIX) {
-        let same: Vec<_> = names.iter().filter(|name| fold(name) == fold(known)).collect();
-        if let [first, second, ..] = same.as_slice() {
-            let message = format!("Có hai sheet cùng là “{known}”: “{first}” và “{second}”.");
-            let origin = book.sheet_origin(second);
-            let error = Diagnostic::error("duplicate-sheet", &origin, message);
-            book.diagnostics.push(error.hint("giữ một sheet, đổi tên hoặc xóa sheet kia"));
-        }
+/// Reports a second sheet called `known`.
+fn report_doubled(book: &mut Book, known: &str) {
+    let key = fold(known);
+    let same: Vec<_> = book.names().iter().filter(|name| fold(name) == key).collect();
+    if let [first, second, ..] = same.as_slice() {
+        let message = format!("Có hai sheet cùng là “{known}”: “{first}” và “{second}”.");
+        let error = Diagnostic::error("duplicate-sheet", &book.sheet_origin(second), message);
+        book.diagnostics.push(error.hint("giữ một sheet, đổi tên hoặc xóa sheet kia"));
     }
 }
 

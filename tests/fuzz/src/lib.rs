@@ -18,9 +18,13 @@ pub mod origin;
 pub mod parts;
 pub mod typeset;
 
-/// Reads `bytes` as a file called `name` and checks what was read, as `build`
-/// does before it typesets.
+/// Reads `bytes` as a file called `name`, as a list of communes and as a plan,
+/// and checks what was read, as `build` does before it typesets.
 pub fn read(name: &str, bytes: &[u8]) {
+    if let Ok(input) = input::list::read_list_bytes(&name.into(), bytes, None) {
+        let said = diagnostic::has_errors(&input.diagnostics);
+        assert!(input.list.is_some() || said, "no list and no error");
+    }
     let Ok(input) = input::read_bytes(&name.into(), bytes) else { return };
     let Some(node) = input.node else {
         assert!(diagnostic::has_errors(&input.diagnostics), "nothing read and nothing said");

@@ -71,7 +71,7 @@ fn syntax_errors_name_line_column_and_what_was_expected() {
             "(dòng 1, cột 7): JSON sai cú pháp: chuỗi không có dấu ngoặc kép đóng hoặc có dấu “\\” viết sai.",
         ),
         ("{\"a\": 0x1F}", "(dòng 1, cột 7): JSON sai cú pháp: số viết sai; viết như 12 hoặc 12.5."),
-        ("{} {}", "(dòng 1, cột 4): JSON sai cú pháp: thừa nội dung sau dấu “}” cuối cùng."),
+        ("{} {}", "(dòng 1, cột 4): JSON sai cú pháp: thừa nội dung sau dấu ngoặc cuối cùng."),
         ("{\"a\": 1", "(dòng 1, cột 1): JSON sai cú pháp: đối tượng mở ở đây thiếu dấu “}”."),
     ] {
         let input = read(text);

@@ -8,6 +8,7 @@ mod formats;
 mod json;
 pub mod kept;
 mod legacy;
+mod list;
 mod ods;
 mod package;
 mod samples;
