@@ -13,21 +13,27 @@ const OUTPUT_DIR: &str = "output";
 
 /// Makes the document and writes it.
 pub fn run(args: &args::Build, stdout: &mut dyn Write, stderr: &mut dyn Write) -> Exit {
-    let target = Target::new(args);
+    let mut target = Target::new(args);
     if let Err(diagnostic) = target.check(args) {
         return fail(stderr, diagnostic);
     }
     let options = BuildOptions {
-        set: args.set.clone(),
-        draft: args.draft,
-        font_dir: args.font_dir.clone(),
-        templates: args.templates.clone(),
-        convert_legacy: args.convert_legacy,
+        set: args.common.set.clone(),
+        draft: args.common.draft,
+        font_dir: args.common.font_dir.clone(),
+        templates: args.common.templates.clone(),
+        convert_legacy: args.common.convert_legacy,
+        rows: args.rows.clone().map(Into::into),
+        row: args.row.clone(),
     };
     let outcome = match pipeline::build(&args.plan, &options) {
         Ok(outcome) => outcome,
         Err(diagnostic) => return fail(stderr, diagnostic),
     };
+    if let (Some(name), None, Place::File(path)) = (&outcome.name, &args.output, &mut target.place)
+    {
+        *path = Path::new(OUTPUT_DIR).join(format!("{name}.{}", target.format.name));
+    }
     let mut diagnostics = outcome.diagnostics;
     let exported = outcome.typeset.and_then(|typeset| {
         let pages = typeset.document.pages().len();

@@ -5,9 +5,12 @@
 //! in [`run`].
 
 mod args;
+mod batch;
 mod build;
 mod convert;
 mod init;
+mod progress;
+mod report;
 mod schema;
 mod usage;
 
@@ -53,6 +56,8 @@ pub fn run(
 ) -> Exit {
     match Args::try_parse_from(args) {
         Ok(Args { command: Command::Build(args), .. }) => build::run(&args, stdout, stderr),
+        Ok(Args { command: Command::Batch(args), .. }) => batch::run(&args, stdout, stderr),
+        Ok(Args { command: Command::Report(args), .. }) => report::run(&args, stderr),
         Ok(Args { command: Command::Convert(args), .. }) => convert::run(&args, stderr),
         Ok(Args { command: Command::Init(args), .. }) => init::run(&args, stderr),
         Ok(Args { command: Command::Schema(_), .. }) => schema::run(stdout, stderr),

@@ -37,7 +37,9 @@ fn message(error: &Error) -> String {
         ErrorKind::InvalidSubcommand => {
             format!("Không có lệnh “{}”.", words(error, ContextKind::InvalidSubcommand))
         }
-        ErrorKind::MissingSubcommand => "Thiếu lệnh: init, build, convert hoặc schema.".into(),
+        ErrorKind::MissingSubcommand => {
+            "Thiếu lệnh: init, build, batch, report, convert hoặc schema.".into()
+        }
         ErrorKind::MissingRequiredArgument => format!("Thiếu {argument}."),
         ErrorKind::InvalidValue if value.is_empty() => {
             format!("Tùy chọn “{argument}” thiếu giá trị.")

@@ -10,7 +10,7 @@ use super::fields::fold;
 const NAMES: &[&str] = &["ngay", "thang", "nam"];
 
 /// A date some of whose parts are left as gaps.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct PartialDate {
     /// Day of the month, 1–31.
     pub day: Option<u8>,

@@ -182,7 +182,7 @@ pub enum Reference {
 }
 
 /// What stands in the PDF's properties.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Properties {
     /// "Kế hoạch …".
     pub title: String,

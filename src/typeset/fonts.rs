@@ -9,7 +9,7 @@ use typst::layout::Abs;
 use typst::text::{
     Font, FontBook, FontInstance, FontStretch, FontStyle, FontVariant, FontVariations, FontWeight,
 };
-use typst::utils::LazyHash;
+use typst::utils::{LazyHash, hash128};
 
 use crate::diagnostic::{Diagnostic, io_reason};
 
@@ -102,6 +102,12 @@ impl Fonts {
             ));
         }
         Ok(Self { book: LazyHash::new(book), fonts, family, faces })
+    }
+
+    /// A number that differs for other fonts.
+    pub(super) fn fingerprint(&self) -> u128 {
+        let data: Vec<&[u8]> = self.fonts.iter().map(|font| font.data().as_slice()).collect();
+        hash128(&data)
     }
 
     /// The family that the templates ask for.

@@ -18,10 +18,13 @@ mod sources;
 mod templates;
 mod world;
 
+use std::sync::Arc;
+
 use minijinja::Environment;
 use typst::diag::Warned;
 use typst::foundations::{Bytes, Datetime, Smart};
 use typst::syntax::{FileId, Source};
+use typst::utils::hash128;
 use typst_layout::PagedDocument;
 
 pub use fonts::Fonts;
@@ -47,7 +50,21 @@ pub struct Typeset {
 pub struct Prepared {
     files: Files,
     warnings: Vec<Diagnostic>,
+    fingerprint: u128,
 }
+
+impl Prepared {
+    /// A number that differs if anything differs of what the pages are made of:
+    /// sources, templates, fonts, pictures, properties. It is the same on every
+    /// machine for one version of the program.
+    pub fn fingerprint(&self) -> u128 {
+        self.fingerprint
+    }
+}
+
+/// Typst's work is kept until so many documents have not used it: fewer, and
+/// threads lose each other's; more, and memory is held for nothing.
+const KEPT_DOCUMENTS: usize = 5;
 
 /// What all documents of a run share.
 #[derive(Debug)]
@@ -55,6 +72,8 @@ pub struct Typesetter {
     fonts: Fonts,
     environment: Environment<'static>,
     layout: Vec<(FileId, Source)>,
+    /// Of the fonts and the layout.
+    fingerprint: u128,
 }
 
 /// Typesets one document after another and remembers what they share; a thread
@@ -66,8 +85,9 @@ pub struct Worker<'a> {
     memo: Memo,
 }
 
-/// A picture that a document uses: the name that the plan gives, and its bytes.
-pub type Picture = (String, Vec<u8>);
+/// A picture that a document uses: the name that the plan gives, and its bytes,
+/// which many documents may share.
+pub type Picture = (String, Arc<[u8]>);
 
 impl Typesetter {
     /// A typesetter with these fonts and templates; loads Typst's library.
@@ -77,7 +97,9 @@ impl Typesetter {
     pub fn new(fonts: Fonts, templates: &Templates) -> Result<Self, Diagnostic> {
         world::load_library();
         let layout = layout(&fonts, templates);
-        Ok(Self { fonts, environment: sources::environment(templates)?, layout })
+        let fingerprint = hash128(&(fonts.fingerprint(), texts(&layout)));
+        let environment = sources::environment(templates)?;
+        Ok(Self { fonts, environment, layout, fingerprint })
     }
 
     /// A worker that remembers nothing yet.
@@ -111,9 +133,31 @@ impl Worker<'_> {
         pictures: &[Picture],
         tables: &Tables,
     ) -> (Option<Typeset>, Vec<Diagnostic>) {
+        match self.prepare(document, pictures, tables, 0) {
+            Ok(prepared) => self.complete(document, pictures, tables, prepared),
+            Err(faults) => (None, faults),
+        }
+    }
+
+    /// Lays out what [`Self::prepare`] has prepared without a `split`; where the
+    /// signature would stand alone, once more with one.
+    pub fn complete(
+        &mut self,
+        document: &Document,
+        pictures: &[Picture],
+        tables: &Tables,
+        prepared: Prepared,
+    ) -> (Option<Typeset>, Vec<Diagnostic>) {
         let mut laid_out = |split| {
-            let prepared = self.prepare(document, pictures, tables, split)?;
-            Ok((self.lay_out(document, &prepared)?, prepared.warnings))
+            let again;
+            let prepared = match split {
+                0 => &prepared,
+                _ => {
+                    again = self.prepare(document, pictures, tables, split)?;
+                    &again
+                }
+            };
+            Ok((self.lay_out(document, prepared)?, prepared.warnings.clone()))
         };
         let result = match laid_out(0) {
             Ok((typeset, _))
@@ -151,8 +195,10 @@ impl Worker<'_> {
         let means = Means { environment, metrics: &self.metrics, tables, memo: &mut self.memo };
         let Sources { files, warnings } =
             sources::write(document, means, split).map_err(|fault| vec![fault])?;
+        let made_of = (self.typesetter.fingerprint, texts(&files), pictures, &document.properties);
+        let fingerprint = hash128(&(made_of, document.date));
         let files = self.files(files, pictures).ok_or_else(|| vec![bad_picture_name()])?;
-        Ok(Prepared { files, warnings })
+        Ok(Prepared { files, warnings, fingerprint })
     }
 
     /// The second half of [`Self::typeset`]: Typst's layout, and the
@@ -180,10 +226,36 @@ impl Worker<'_> {
             files.add_source(id, source);
         }
         for (name, data) in pictures {
-            files.add_binary(file_id(&format!("/images/{name}"))?, Bytes::new(data.clone()));
+            files.add_binary(
+                file_id(&format!("/images/{name}"))?,
+                Bytes::new(SharedBytes(data.clone())),
+            );
         }
         Some(files)
     }
+}
+
+/// The bytes of a picture as Typst takes them.
+struct SharedBytes(Arc<[u8]>);
+
+impl AsRef<[u8]> for SharedBytes {
+    fn as_ref(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+/// Forgets what no document of late has used of Typst's work. To be called after
+/// each of many documents: else memory grows, and without any memory nothing is
+/// reused.
+pub fn forget_old() {
+    comemo::evict(KEPT_DOCUMENTS);
+}
+
+/// Paths and texts of sources, which do not depend on the process as their ids
+/// do.
+fn texts(sources: &[(FileId, Source)]) -> Vec<(&str, &str)> {
+    let path = |id: &FileId| id.get().vpath().get_without_slash();
+    sources.iter().map(|(id, source)| (path(id), source.text())).collect()
 }
 
 /// The layout in the templates, parsed.

@@ -135,7 +135,7 @@ impl Reader<'_> {
                 let rows = |list| Datum::Rows(Arc::new(list));
                 (String::new(), list.map_or(Datum::Unread, rows))
             }
-            Value::List(_) | Value::Map(_) => {
+            Value::List(_) | Value::Map(_) | Value::Merged(_) => {
                 self.diagnostics.push(no_cell(origin));
                 (String::new(), Datum::Unread)
             }

@@ -79,7 +79,11 @@ impl From<&Diagnostic> for Finding {
         Self {
             severity: diagnostic.severity,
             code: diagnostic.code.to_owned(),
-            place: diagnostic.origin.as_ref().map(ToString::to_string),
+            place: {
+                let places = diagnostic.origin.iter().chain(&diagnostic.related);
+                let places: Vec<String> = places.map(ToString::to_string).collect();
+                (!places.is_empty()).then(|| places.join("; "))
+            },
             message: diagnostic.message.clone(),
             hints: diagnostic.hints.clone(),
         }
@@ -87,6 +91,12 @@ impl From<&Diagnostic> for Finding {
 }
 
 impl Record {
+    /// Adds what was found, notes aside.
+    pub fn add(&mut self, found: &[Diagnostic]) {
+        let kept = found.iter().filter(|found| found.severity != Severity::Note);
+        self.findings.extend(kept.map(Finding::from));
+    }
+
     /// The names of its files, in order.
     pub fn files(&self) -> impl Iterator<Item = String> + use<'_> {
         file_names(&self.file, self.pages)

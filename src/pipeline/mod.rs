@@ -1,0 +1,162 @@
+//! The stages in order: read, check, merge, typeset. The only module that
+//! knows every stage; `cli` calls it and writes what comes out.
+//!
+//! [`build`] makes one document, [`batch`] one for each commune of a list,
+//! [`convert`] a plan in another format.
+
+mod batch;
+mod communes;
+mod convert;
+mod pictures;
+
+use std::path::{Path, PathBuf};
+
+use crate::diagnostic::{Diagnostic, has_errors};
+use crate::merge::template::{Template, first_field};
+use crate::model::document::Document;
+use crate::model::node::Node;
+use crate::model::plan::Plan;
+use crate::typeset::{Fonts, TEMPLATE_FAULTY, Tables, Templates, Typeset, Typesetter, Worker};
+use crate::{input, merge, model};
+use pictures::Pictures;
+
+pub use batch::{BatchOptions, Event, batch};
+pub use communes::ListFile;
+pub use convert::{Conversion, ConvertOptions, convert, sample};
+
+/// What `kehoach build` was asked to do.
+#[derive(Clone, Debug, Default)]
+pub struct BuildOptions {
+    /// Fields that replace those of the plan: `Số=15`.
+    pub set: Vec<String>,
+    /// Print DỰ THẢO on each page.
+    pub draft: bool,
+    /// A folder with Times New Roman.
+    pub font_dir: Option<PathBuf>,
+    /// A folder of templates.
+    pub templates: Option<PathBuf>,
+    /// Text in an old encoding, which is read as Unicode, is no error.
+    pub convert_legacy: bool,
+    /// The list of communes, else the one in the plan.
+    pub rows: Option<ListFile>,
+    /// The commune to make the document for: its key, or its number in the list,
+    /// from 1.
+    pub row: Option<String>,
+}
+
+/// What became of a plan.
+#[derive(Debug)]
+pub struct Outcome {
+    /// The pages; `None` when the data has errors.
+    pub typeset: Option<Typeset>,
+    /// The name of the commune's file without its extension, where the document
+    /// is that of a commune.
+    pub name: Option<String>,
+    /// All findings, in the order of the stages.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Outcome {
+    fn failed(diagnostics: Vec<Diagnostic>) -> Self {
+        Self { typeset: None, name: None, diagnostics }
+    }
+}
+
+/// Builds one plan, or the document of one commune. `Err` says why the program
+/// could not run at all: the file or a folder cannot be read, an option is wrong,
+/// a template is faulty.
+pub fn build(plan: &Path, options: &BuildOptions) -> Result<Outcome, Diagnostic> {
+    let typesetter = typesetter(options)?;
+    let (node, mut diagnostics) = read_tree(plan, &options.set, options.convert_legacy)?;
+    let Some(node) = node else { return Ok(Outcome::failed(diagnostics)) };
+    if options.row.is_some() {
+        return communes::build(plan, node, diagnostics, options, &typesetter);
+    }
+    let (given, found) = match first_field(&node) {
+        Some(_) if options.draft => {
+            let list = communes::list(plan, options, &mut diagnostics)?;
+            let (template, mut found) = Template::new(&node, list);
+            let (plan, more) = template.map(|template| template.draft()).unwrap_or_default();
+            found.extend(more);
+            (plan, found)
+        }
+        Some(origin) => (None, vec![communes::without_row(&origin)]),
+        None => model::read::read(&node),
+    };
+    diagnostics.extend(found);
+    let Some(mut given) = given else { return Ok(Outcome::failed(diagnostics)) };
+    given.draft |= options.draft;
+    let (document, faults) = merge::document(&given);
+    diagnostics.extend(faults);
+    let pictures = Pictures::beside(plan);
+    let mut worker = typesetter.worker();
+    let typeset = typeset(&document, &pictures, &Tables::default(), &mut worker, &mut diagnostics)?;
+    Ok(Outcome { typeset, name: None, diagnostics })
+}
+
+/// The fonts and templates asked for.
+fn typesetter(options: &BuildOptions) -> Result<Typesetter, Diagnostic> {
+    let fonts = match &options.font_dir {
+        Some(folder) => Fonts::from_folder(folder)?,
+        None => Fonts::embedded()?,
+    };
+    let templates = match &options.templates {
+        Some(folder) => Templates::from_folder(folder)?,
+        None => Templates::embedded(),
+    };
+    Typesetter::new(fonts, &templates)
+}
+
+/// Lays a document out, if nothing is wrong with it; what is found is added to
+/// `diagnostics`.
+fn typeset(
+    document: &Document,
+    pictures: &Pictures,
+    tables: &Tables,
+    worker: &mut Worker,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Result<Option<Typeset>, Diagnostic> {
+    let pictures = pictures.of(document, diagnostics);
+    if has_errors(diagnostics) {
+        diagnostics.extend(worker.missing_glyphs(document));
+        return Ok(None);
+    }
+    let (typeset, findings) = worker.typeset(document, &pictures, tables);
+    if let Some(fault) = findings.iter().find(|finding| finding.code == TEMPLATE_FAULTY) {
+        return Err(fault.clone());
+    }
+    diagnostics.extend(findings);
+    Ok(typeset)
+}
+
+/// Reads and checks a plan with the fields of `set` replaced. Every stage runs
+/// as far as it can, so that one run reports all faults.
+fn read(
+    plan: &Path,
+    set: &[String],
+    convert_legacy: bool,
+) -> Result<(Option<Plan>, Vec<Diagnostic>), Diagnostic> {
+    let (node, mut diagnostics) = read_tree(plan, set, convert_legacy)?;
+    let Some(node) = node else { return Ok((None, diagnostics)) };
+    let (plan, faults) = model::read::read(&node);
+    diagnostics.extend(faults);
+    Ok((plan, diagnostics))
+}
+
+/// Reads a plan's file with the fields of `set` replaced.
+fn read_tree(
+    plan: &Path,
+    set: &[String],
+    convert_legacy: bool,
+) -> Result<(Option<Node>, Vec<Diagnostic>), Diagnostic> {
+    let input = input::read(plan)?;
+    let mut diagnostics = input.diagnostics;
+    if convert_legacy {
+        input::accept_legacy(&mut diagnostics);
+    }
+    let Some(mut node) = input.node else { return Ok((None, diagnostics)) };
+    for assignment in set {
+        input::set(&mut node, assignment)?;
+    }
+    Ok((Some(node), diagnostics))
+}
