@@ -5,9 +5,10 @@
 //!  .xlsx .xlsm .xlsb .xls .ods .csv ─┐
 //!  .json ────────────────────────────┴─► input ─► Node      neutral tree; every value knows its Origin
 //!                                        model ─► Plan      typed and checked; all faults collected
-//!                                        merge ─► Document  numbered, punctuated, complete
+//!              list of communes ───────► merge ─► Document  one plan for one commune, complete; each
+//!                                                           character leads back to its cell
 //!                    templates/ ───────► typeset ─► Typeset minijinja writes Typst, Typst lays it out
-//!                                       output ─► PDF, PNG, SVG
+//!                                       output ─► PDF, PNG, SVG; the files and the report of a run
 //!                                      convert ─► a Plan back to .xlsx or .json
 //! ```
 //!
@@ -34,6 +35,7 @@
 //!   [`convert::FORMATS`]; a word of workbooks: [`model::vocabulary`];
 //! - a part of a page: a file in `templates/nd30/`, the `.jinja` file that calls
 //!   it, and a line in `typeset/templates.rs`;
+//! - a filter or function of templates: [`merge::template`];
 //! - a subcommand: a file in `cli/`.
 
 pub mod cli;

@@ -29,7 +29,8 @@ pub fn number(document: &mut Document, footnotes: &[Footnote], diagnostics: &mut
         );
     }
     for (index, footnote) in called.iter().enumerate() {
-        if footnote.mark.value != (index + 1).to_string() {
+        // Those of a template change their numbers with the parts that go.
+        if !footnote.optional && footnote.mark.value != (index + 1).to_string() {
             diagnostics.push(Diagnostic::warning(
                 "footnote-renumbered",
                 &footnote.mark.origin,

@@ -5,6 +5,7 @@
 
 mod anytext;
 mod architecture;
+mod batch;
 mod batch_files;
 mod built;
 mod caps;
@@ -19,6 +20,7 @@ mod init;
 mod input;
 mod libreoffice;
 mod measure;
+mod merge;
 mod pages;
 mod papers;
 mod pdf;

@@ -6,7 +6,8 @@
 use super::Merging;
 use super::compile::{Compiler, Place};
 use super::numbering;
-use super::table::{Merged, TableTemplate};
+use super::rows::Merged;
+use super::table::TableTemplate;
 use super::text::TextTemplate;
 use crate::diagnostic::Diagnostic;
 use crate::model::list::List;

@@ -14,7 +14,7 @@ use crate::model::plan::Parts;
 use crate::model::tags::{self, Kind};
 use crate::model::text::Text;
 use crate::model::values::{self, Typed};
-use crate::origin::Origin;
+use crate::origin::{Origin, Place as OriginPlace};
 
 /// *Thông tin* with the templates of its texts.
 pub(super) struct Head {
@@ -22,8 +22,8 @@ pub(super) struct Head {
     node: Node,
     /// For each text of the tree in order, its template.
     templates: Vec<Option<TextTemplate>>,
-    /// The columns that replace fields, with the fields' paths.
-    columns: Vec<(usize, &'static str)>,
+    /// The columns that replace fields, with the fields' paths and the headings.
+    columns: Vec<(usize, &'static str, String)>,
 }
 
 /// The fields that are no text: in a draft a tag there leaves them blank.
@@ -42,13 +42,13 @@ impl Head {
         if let Value::Map(entries) = &mut node.value {
             entries.retain(|entry| !Parts::KEYS.contains(&entry.key.as_str()));
         }
-        let columns: Vec<_> = list.map_or_else(Vec::new, replacing);
-        compiler.used.extend(columns.iter().map(|(column, _)| *column));
+        let columns = list.map_or_else(Vec::new, |list| replacing(list, &node));
+        compiler.used.extend(columns.iter().map(|(column, ..)| *column));
         let mut templates = Vec::new();
         walk(&mut node, "", &mut |node, path| {
             let Value::Text(raw) = &node.value else { return };
             let text = Text::new(raw, &node.origin);
-            let replaced = columns.iter().any(|(_, field)| *field == path);
+            let replaced = columns.iter().any(|(_, field, _)| *field == path);
             let template = if replaced { None } else { compiler.text(&text, Place::default()) };
             templates.push(template);
         });
@@ -62,7 +62,7 @@ impl Head {
             if text.is_blank() { Value::Null } else { Value::Merged(text) }
         });
         let Some(row) = merging.list.rows.get(merging.row) else { return node };
-        for (column, path) in &self.columns {
+        for (column, path, _) in &self.columns {
             let (Some(cell), Some(column)) =
                 (row.cells.get(*column), merging.list.columns.get(*column))
             else {
@@ -78,10 +78,20 @@ impl Head {
     }
 
     pub fn draft(&self) -> Node {
-        self.filled(|template, path| match TYPED.contains(&path) {
+        let mut node = self.filled(|template, path| match TYPED.contains(&path) {
             true => Value::Null,
             false => Value::Merged(template.draft()),
-        })
+        });
+        for (_, path, heading) in &self.columns {
+            let origin = node.origin.clone();
+            let value = match TYPED.contains(path) {
+                true => Value::Null,
+                false => Value::Merged(Text::plain(format!("«{heading}»"), &origin)),
+            };
+            let value = Node { value, origin: origin.clone() };
+            values::put(&mut node, path, &origin, &origin, value);
+        }
+        node
     }
 
     fn filled(&self, mut value: impl FnMut(&TextTemplate, &str) -> Value) -> Node {
@@ -101,10 +111,17 @@ impl Head {
     }
 }
 
-/// The columns of the list that replace a field of *Thông tin*.
-fn replacing(list: &List) -> Vec<(usize, &'static str)> {
+/// The columns of the list that replace a field of *Thông tin*: not those given
+/// on the command line, which counts more than any file.
+fn replacing(list: &List, node: &Node) -> Vec<(usize, &'static str, String)> {
+    let is_typed = |path: &str| {
+        let found = path.split('.').try_fold(node, |node, key| node.get(key));
+        found.is_some_and(|node| matches!(node.origin.place(), OriginPlace::Option(_)))
+    };
     let columns = list.columns.iter().enumerate();
-    columns.filter_map(|(at, column)| Some((at, column.field()?.path))).collect()
+    let fields = columns.filter_map(|(at, column)| Some((at, column.field()?.path, column)));
+    let fields = fields.filter(|(_, path, _)| !is_typed(path));
+    fields.map(|(at, path, column)| (at, path, column.heading.clone())).collect()
 }
 
 /// Where the value of a node comes from: the commune's cell, if it is all its.

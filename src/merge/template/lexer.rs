@@ -261,7 +261,7 @@ mod tests {
             }),
             ("Loại = “phường”", vec![Field(4), Operator("=="), text("phường")]),
             ("loai <> 'xã'", vec![Field(4), Operator("!="), text("xã")]),
-            ("Số họ", vec![name("Số họ")]),
+            ("Số người", vec![name("Số người")]),
             ("dong.so_ho", vec![name("dong"), Operator("."), name("so_ho")]),
             ("không Loại", vec![name("không"), Field(4)]),
             ("ten_xa & 1.5", vec![Field(0), Unknown('&'), Number("1.5".into())]),

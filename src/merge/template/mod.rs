@@ -3,9 +3,10 @@
 //! tin*. [`super::document`] makes the document of such a plan as of any other.
 //!
 //! What is fixed in the plan is read and checked once and copied; the few texts
-//! with tags are made anew. `lexer`, `expression` and `compile` take texts apart,
-//! `scope`, `filters` and `text` put them together, [`blocks`] and [`table`]
-//! choose what is left for a commune, [`head`] is *Thông tin*.
+//! with tags are made anew. `lexer`, `expression`, `functions`, `compile` and
+//! `writer` take texts apart, `scope`, `filters` and `text` put them together,
+//! `blocks`, `table` and `rows` choose what is left for a commune, `head` is
+//! *Thông tin*.
 //!
 //! May depend on `model`, `diagnostic`, `origin` and `merge::say`; minijinja's
 //! types stay in here.
@@ -15,13 +16,16 @@ mod compile;
 mod expression;
 mod filters;
 mod findings;
+mod functions;
 mod head;
 mod lexer;
 mod line;
 mod numbering;
+mod rows;
 mod scope;
 mod table;
 mod text;
+mod writer;
 
 use std::sync::Arc;
 
@@ -112,7 +116,7 @@ impl Template {
         let kept = self.body.tables().chain(self.appendices.tables());
         let mut kept: Vec<_> = kept.map(|table| table.first_pass(&mut merging)).collect();
         if self.counts() {
-            tables.extend(kept.iter().map(table::Merged::lists));
+            tables.extend(kept.iter().map(rows::Merged::lists));
             let tables = Arc::new(tables);
             kept.iter_mut().for_each(|table| table.second_pass(&tables, &mut merging));
             merging.set_scope(tables, None);
@@ -156,8 +160,7 @@ impl Template {
             findings: Vec::new(),
         };
         let templates: Vec<_> = self.body.tables().chain(self.appendices.tables()).collect();
-        let mut widest: Vec<table::Widest> =
-            templates.iter().map(|_| table::Widest::new()).collect();
+        let mut widest: Vec<rows::Widest> = templates.iter().map(|_| rows::Widest::new()).collect();
         for row in 0..list.rows.len() {
             merging.row = row;
             merging.set_scope(Arc::default(), None);

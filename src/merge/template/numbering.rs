@@ -56,6 +56,10 @@ fn siblings(blocks: &[Block], at: usize, own: Rank, compiler: &mut Compiler) {
     let before = blocks.get(..at).unwrap_or_default().iter().rev().take_while(within);
     let after = blocks.get(at + 1..).unwrap_or_default().iter().take_while(within);
     for block in before.chain(after).filter(|block| rank_of(block) == Some(own)) {
+        // What has a condition of its own has been reported for that.
+        if block.condition.is_some() {
+            continue;
+        }
         if let Some(Marker::Given(marker)) = block.paragraph().and_then(|p| p.marker.as_ref()) {
             let message = format!(
                 "Số mục “{}” ghi sẵn, mà dòng cùng cấp với nó có điều kiện và được đánh số tự động.",

@@ -213,7 +213,7 @@ fn cell_value(list: &Arc<List>, row: usize, column: usize, manner: &str) -> Opti
 
 /// What is said of a cell that holds no number where one is needed.
 pub(super) fn not_a_number(heading: &str, reason: NumberError, cell: &Origin) {
-    let message = format!("“{heading}” {reason}.");
+    let message = format!("“{heading}”: {reason}.");
     fail(message, "sửa ô này trong danh sách; ô trống thì điền số 0", Some(cell));
 }
 

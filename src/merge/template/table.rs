@@ -2,21 +2,18 @@
 //! communes goes, merged cells shrink to the rows that are kept, and a group
 //! without rows goes.
 //!
-//! Depends on `compile`, `text`, `scope` and `model`.
+//! Depends on `compile`, `text` and `model`; `rows` makes the texts.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
-use super::Merging;
 use super::compile::{Compiler, Place};
-use super::scope::{self, TableRows};
 use super::text::TextTemplate;
 use crate::diagnostic::Diagnostic;
-use crate::model::list::{Cell as ListCell, List, Row as ListRow, name};
+use crate::model::list::{List, name};
 use crate::model::outline::{Rank, rank};
+use crate::model::read::regroup;
 use crate::model::table::{Cell, Row, RowKind, Table};
-use crate::model::text::Text;
-use crate::model::values::Datum;
+use crate::origin::Origin;
 
 /// A table of the plan.
 #[derive(Clone, Debug)]
@@ -24,7 +21,7 @@ pub(super) struct TableTemplate {
     /// The table without the column of keys, all rows of all communes in it.
     pub table: Table,
     /// The templates of each row's cells; empty where the row has none.
-    templates: Vec<Vec<Option<TextTemplate>>>,
+    pub templates: Vec<Vec<Option<TextTemplate>>>,
     /// The rows that every commune has.
     common: Vec<usize>,
     /// The rows of each commune, by its key.
@@ -58,12 +55,6 @@ pub(super) struct Kept<'a> {
     pub own: bool,
 }
 
-/// The table of a commune.
-pub(super) struct Merged<'a> {
-    template: &'a TableTemplate,
-    rows: Vec<Kept<'a>>,
-}
-
 /// What a table is called: its sheet, or what the plan calls its appendix.
 pub(super) fn called(table: &Table, appendix: Option<&str>) -> String {
     match (table.origin.sheet(), appendix) {
@@ -95,7 +86,7 @@ pub(super) fn key_column(headings: &[String], list: &List) -> Option<usize> {
 
 impl TableTemplate {
     /// The next table of the plan, its texts compiled. `list` is the list of
-    /// communes, if there is one; a row whose key is none of it is an error.
+    /// communes, if there is one; rows whose key is none of it are warned of.
     pub fn new(
         mut table: Table,
         list: Option<&List>,
@@ -117,6 +108,7 @@ impl TableTemplate {
                 }
                 number_places(&mut table, &common, &own);
                 remove_column(&mut table, column);
+                regroup(&mut table);
             }
             _ => common = (0..table.rows.len()).collect(),
         }
@@ -155,18 +147,8 @@ impl TableTemplate {
         Table { rows: rows.collect(), ..self.table.clone() }
     }
 
-    /// The commune's rows, all texts made that do not need the rows of tables.
-    pub fn first_pass(&self, merging: &mut Merging) -> Merged<'_> {
-        let condition = self.condition.as_ref().filter(|condition| !condition.counts);
-        let shown = condition.is_none_or(|condition| !merging.text(condition).is_blank());
-        let rows = if shown { self.kept(Some(&merging.key())) } else { Vec::new() };
-        let mut merged = Merged { template: self, rows };
-        merged.texts(&Arc::default(), false, merging);
-        merged
-    }
-
     /// The rows that the commune with this key keeps; all of them without a key.
-    fn kept(&self, key: Option<&str>) -> Vec<Kept<'_>> {
+    pub fn kept(&self, key: Option<&str>) -> Vec<Kept<'_>> {
         let rows = match key {
             Some(key) => {
                 let own = self.own.get(key).map(Vec::as_slice).unwrap_or_default();
@@ -181,13 +163,18 @@ impl TableTemplate {
     }
 
     /// Without the groups that had rows and have none left: a group's rows are
-    /// those down to the next group of its rank or above.
+    /// those down to the next group of its rank or above, sums aside.
     fn with_groups(&self, rows: Vec<usize>) -> Vec<usize> {
+        let sums = |row: usize| {
+            let templates = self.templates.get(row).into_iter().flatten().flatten();
+            templates.into_iter().any(|template| template.counts)
+        };
         let has_rows = |rows: &[usize], at: usize, own: Option<Rank>| {
-            let after = rows.iter().skip(at + 1).filter_map(|row| self.table.rows.get(*row));
+            let after = rows.iter().skip(at + 1);
+            let after = after.filter_map(|row| Some((*row, self.table.rows.get(*row)?)));
             after
-                .take_while(|row| row.kind != RowKind::Group || group_rank(row) > own)
-                .any(|row| row.kind == RowKind::Data)
+                .take_while(|(_, row)| row.kind != RowKind::Group || group_rank(row) > own)
+                .any(|(at, row)| row.kind == RowKind::Data && !sums(at))
         };
         let all: Vec<usize> = (0..self.table.rows.len()).collect();
         let stays = |at: usize, row: usize| {
@@ -228,110 +215,6 @@ impl TableTemplate {
     }
 }
 
-impl Merged<'_> {
-    /// Makes the texts that need the rows of tables.
-    pub fn second_pass(&mut self, tables: &Arc<Vec<TableRows>>, merging: &mut Merging) {
-        self.texts(tables, true, merging);
-    }
-
-    fn texts(&mut self, tables: &Arc<Vec<TableRows>>, counts: bool, merging: &mut Merging) {
-        let mut number = 0;
-        for kept in &mut self.rows {
-            number += usize::from(kept.row.kind == RowKind::Data);
-            let wanted = |template: &Option<&TextTemplate>| {
-                template.is_some_and(|template| template.counts == counts)
-            };
-            if !kept.templates.iter().any(wanted) {
-                continue;
-            }
-            merging.set_scope(tables.clone(), Some(number));
-            for (cell, template) in kept.row.cells.iter_mut().zip(&kept.templates) {
-                if let Some(template) = template.filter(|template| template.counts == counts) {
-                    cell.text = merging.text(template);
-                }
-            }
-        }
-        merging.set_scope(tables.clone(), None);
-    }
-
-    /// The rows as lists: for sums without what is itself a sum, and the
-    /// commune's own.
-    pub fn lists(&self) -> TableRows {
-        let rows = |own: bool| {
-            let kept = self
-                .rows
-                .iter()
-                .filter(|kept| kept.row.kind == RowKind::Data && (!own || kept.own));
-            let rows = kept.map(|kept| {
-                let blank = Text::blank(&self.template.table.origin);
-                let mut cells: Vec<ListCell> =
-                    (0..self.template.table.columns).map(|_| list_cell(&blank)).collect();
-                for (cell, template) in kept.row.cells.iter().zip(&kept.templates) {
-                    let sums = template.is_some_and(|template| template.counts);
-                    if let (false, Some(slot)) = (sums, cells.get_mut(cell.column)) {
-                        *slot = list_cell(&cell.text);
-                    }
-                }
-                ListRow { cells, origin: self.template.table.origin.clone() }
-            });
-            let origin = &self.template.table.origin;
-            Arc::new(scope::table_list(&self.template.headings, rows.collect(), origin))
-        };
-        TableRows { all: rows(false), own: rows(true) }
-    }
-
-    /// The commune's table; `given` is that of the plan without rows.
-    pub fn into_table(self, given: &Table) -> Table {
-        let Table { columns, widths, .. } = &self.template.table;
-        let rows = self.rows.into_iter().map(|kept| kept.row).collect();
-        Table { rows, columns: *columns, widths: widths.clone(), ..given.clone() }
-    }
-}
-
-fn list_cell(text: &Text) -> ListCell {
-    let origin = text.source(0).map_or(&text.origin, |(origin, _)| origin).clone();
-    ListCell { text: text.to_plain(), datum: Datum::Text, origin }
-}
-
-/// The longest text of each cell of a table.
-pub(super) struct Widest(BTreeMap<(usize, usize), Text>);
-
-impl Widest {
-    /// Nothing seen yet.
-    pub fn new() -> Self {
-        Self(BTreeMap::new())
-    }
-
-    /// Looks at the table of a commune.
-    pub fn add(&mut self, table: &TableTemplate, merging: &mut Merging) {
-        if table.templates.iter().all(Vec::is_empty) {
-            return;
-        }
-        for kept in table.first_pass(merging).rows {
-            let cells = kept.row.cells.into_iter().zip(kept.templates);
-            for (cell, _) in cells.filter(|(_, template)| template.is_some()) {
-                let length = |text: &Text| text.runs().map(|(run, _)| run.len()).sum::<usize>();
-                let longest = self.0.entry((kept.row.place, cell.column));
-                let longest = longest.or_insert_with(|| Text::blank(&cell.text.origin));
-                if length(&cell.text) > length(longest) {
-                    *longest = cell.text;
-                }
-            }
-        }
-    }
-
-    /// Puts the longest texts into a table with all rows.
-    pub fn apply(&self, table: &mut Table) {
-        for row in &mut table.rows {
-            for cell in &mut row.cells {
-                if let Some(text) = self.0.get(&(row.place, cell.column)) {
-                    cell.text = text.clone();
-                }
-            }
-        }
-    }
-}
-
 impl Kept<'_> {
     fn empty() -> Self {
         Kept {
@@ -359,6 +242,7 @@ fn keys(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Option<String>> {
     let mut keys = vec![None; table.rows.len()];
+    let mut strangers: Vec<&Origin> = Vec::new();
     let known: BTreeMap<&str, ()> = list
         .rows
         .iter()
@@ -375,17 +259,26 @@ fn keys(
             continue;
         }
         if !known.contains_key(key.as_str()) {
-            let message = format!(
-                "Danh sách không có xã nào có mã “{key}”, nên dòng này không in cho xã nào."
-            );
-            let error = Diagnostic::error("unknown-commune", &cell.text.origin, message);
-            diagnostics.push(error.hint("sửa mã ở ô này; để trống thì dòng này in cho mọi xã"));
+            strangers.push(&cell.text.origin);
         }
         for key_of_row in keys.iter_mut().skip(at).take(cell.rowspan) {
             *key_of_row = Some(key.clone());
         }
     }
+    diagnostics.extend(unknown_communes(&strangers));
     keys
+}
+
+/// A warning for rows of communes that the list does not have.
+fn unknown_communes(cells: &[&Origin]) -> Option<Diagnostic> {
+    let (first, others) = cells.split_first()?;
+    let message = format!(
+        "Bảng có {} dòng mang mã xã không có trong danh sách, nên không in cho xã nào.",
+        cells.len()
+    );
+    let mut warning = Diagnostic::warning("unknown-commune", first, message);
+    warning.related.extend(others.iter().copied().cloned());
+    Some(warning.hint("sửa mã ở các ô này; để trống thì dòng in cho mọi xã"))
 }
 
 /// Numbers the rows by the slots that they fill: communes take turns in those

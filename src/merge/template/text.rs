@@ -233,7 +233,11 @@ impl Pieces<'_> {
     fn marked(&mut self, value: &str, style: Style, origin: &Origin) {
         let raw = RawText { text: value.to_owned(), markup: true, ..RawText::default() };
         for inline in Text::new(&raw, origin).inlines {
-            let Inline::Run { text, style: own } = inline else { continue };
+            let (text, own) = match inline {
+                Inline::Run { text, style } => (text, style),
+                // A commune's cell calls no footnote of the plan's.
+                Inline::Footnote { mark } => (format!("[^{mark}]"), Style::default()),
+            };
             let bold = style.bold || own.bold;
             let italic = style.italic || own.italic;
             let script =

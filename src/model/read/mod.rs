@@ -7,6 +7,8 @@ mod table;
 
 use fields::{Faults, Fields};
 
+pub use table::regroup;
+
 use super::date::{DateError, PartialDate};
 use super::kind::{KINDS, Kind, find};
 use super::node::{Node, Value};

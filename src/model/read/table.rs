@@ -224,10 +224,25 @@ fn row_kind(rows: &[Vec<Cell>], at: usize, header_rows: usize, columns: usize) -
     if at < header_rows {
         return if is_column_numbers(row) { RowKind::ColumnNumbers } else { RowKind::Header };
     }
+    kind_below_header(row, columns)
+}
+
+/// Tells the rows below a table's header anew, after one of its columns went.
+pub fn regroup(table: &mut Table) {
+    let columns = table.columns;
+    for row in &mut table.rows {
+        if matches!(row.kind, RowKind::Group | RowKind::Data) {
+            row.kind = kind_below_header(&row.cells, columns);
+            merge_title(row, columns);
+        }
+    }
+}
+
+fn kind_below_header(row: &[Cell], columns: usize) -> RowKind {
     let spanning = |cell: &Cell| {
         cell.colspan > 1 && cell.column + cell.colspan == columns && cell.rowspan == 1
     };
-    match row.as_slice() {
+    match row {
         [only] if columns > 1 && spanning(only) => RowKind::Group,
         [number, title]
             if columns > 2 && number.colspan == 1 && number.rowspan == 1 && spanning(title) =>
@@ -258,17 +273,22 @@ fn has_group_shape(row: &[Cell]) -> bool {
 /// A group typed without merging gets its title spread over the blank cells,
 /// with a note.
 fn merge_group_title(row: &mut Row, columns: usize, origin: &Origin, faults: &Faults) {
-    if row.kind != RowKind::Group || row.cells.len() <= 2 {
-        return;
-    }
-    row.cells.truncate(2);
-    if let [_, title] = row.cells.as_mut_slice() {
-        title.colspan = columns - title.column;
-        let message =
-            format!("Dòng “{}” chỉ có số và tên, được in như dòng nhóm.", title.text.to_plain());
+    if let Some(title) = merge_title(row, columns) {
+        let message = format!("Dòng “{title}” chỉ có số và tên, được in như dòng nhóm.");
         faults.push(
             Diagnostic::note("group-row", origin, message)
                 .hint("gộp các ô của dòng nhóm để chương trình không phải đoán"),
         );
     }
+}
+
+/// Spreads the title of a group typed without merging, and gives it.
+fn merge_title(row: &mut Row, columns: usize) -> Option<String> {
+    if row.kind != RowKind::Group || row.cells.len() <= 2 {
+        return None;
+    }
+    row.cells.truncate(2);
+    let [_, title] = row.cells.as_mut_slice() else { return None };
+    title.colspan = columns - title.column;
+    Some(title.text.to_plain())
 }

@@ -1,0 +1,250 @@
+//! The threads that check and make documents.
+//!
+//! They are plain ones with stacks of their own: as jobs of the pool that Typst
+//! uses, a waiting document would start another one on its stack.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::mpsc::{SyncSender, sync_channel};
+use std::thread;
+
+use super::jobs::{Job, Lines, jobs};
+use super::writer::{Made, Writer};
+use super::{BatchOptions, Event};
+use crate::diagnostic::{Diagnostic, has_errors};
+use crate::merge::template::grouped;
+use crate::output::batch::{Folder, Record, Records, Status, sha256};
+use crate::pipeline::communes::{self, Communes};
+use crate::pipeline::read_tree;
+use crate::typeset::{Typesetter, Worker, forget_old};
+
+/// As in `main.rs`: Typst's layout is recursive.
+const STACK: usize = 16 << 20;
+
+/// A run with all that is known before the first page.
+pub(super) struct Run<'a> {
+    communes: Communes,
+    typesetter: &'a Typesetter,
+    /// What was asked for.
+    pub options: &'a BatchOptions,
+    threads: usize,
+    /// What is to be made, in the order of the list.
+    pub jobs: Vec<Job>,
+}
+
+impl<'a> Run<'a> {
+    /// Reads and checks everything; `None` where errors leave nothing to make.
+    pub fn prepare(
+        plan: &Path,
+        options: &'a BatchOptions,
+        typesetter: &'a Typesetter,
+        on: &mut dyn FnMut(Event),
+    ) -> Result<Option<Self>, Diagnostic> {
+        let build = &options.build;
+        let (node, mut found) = read_tree(plan, &build.set, build.convert_legacy)?;
+        let list = communes::list(plan, build, &mut found)?;
+        if list.is_none() && !has_errors(&found) {
+            return Err(communes::without_list());
+        }
+        let (Some(node), Some(list)) = (node, list) else {
+            on(Event::Checked(&found));
+            return Ok(None);
+        };
+        let lines = Lines::new(&list, options).map_err(|faults| {
+            // The first is what the program ends with; a command line that is wrong
+            // is no fault of the data.
+            let mut faults = faults.into_iter();
+            let first = faults.next().unwrap_or_else(communes::without_list);
+            found.extend(faults);
+            on(Event::Checked(&found));
+            first
+        })?;
+        let jobs = jobs(&list, &lines, options);
+        let (communes, more) = Communes::new(plan, &node, list, build.draft, typesetter);
+        found.extend(more);
+        let jobs = jobs.map_err(|faults| found.extend(faults));
+        let (Some(communes), Ok(jobs), false) = (communes, jobs, has_errors(&found)) else {
+            on(Event::Checked(&found));
+            return Ok(None);
+        };
+        let cores = thread::available_parallelism().map_or(1, usize::from);
+        let threads = options.jobs.unwrap_or(cores).clamp(1, jobs.len().max(1));
+        let mut run = Self { communes, typesetter, options, threads, jobs };
+        run.check();
+        let of_communes = run.jobs.iter().map(|job| job.found.clone());
+        found.extend(grouped(of_communes, run.jobs.len()));
+        on(Event::Checked(&found));
+        Ok((!options.strict || !has_errors(&found)).then_some(run))
+    }
+
+    /// Checks every commune's document, without a page.
+    fn check(&mut self) {
+        let count = self.jobs.len();
+        let checked: Vec<(usize, Vec<Diagnostic>)> = self.in_threads(|run, next| {
+            let mut worker = run.typesetter.worker();
+            let mut found = Vec::new();
+            while let Some(index) = next.take(count) {
+                let row = run.jobs.get(index).map_or(0, |job| job.row);
+                let check = || {
+                    let (document, mut faults) = run.communes.document(row);
+                    if let Some(document) = document {
+                        run.communes.pictures.of(&document, &mut faults);
+                        faults.extend(worker.missing_glyphs(&document));
+                    }
+                    faults
+                };
+                found.push((index, caught(check).unwrap_or_else(|panic| vec![panic])));
+            }
+            found
+        });
+        for (index, found) in checked {
+            if let Some(job) = self.jobs.get_mut(index) {
+                job.found.extend(found);
+            }
+        }
+    }
+
+    /// Does `work` in each of the threads and gives all that they found.
+    fn in_threads<T: Send>(&self, work: impl Fn(&Self, &Next) -> Vec<T> + Sync) -> Vec<T> {
+        let next = Next::default();
+        thread::scope(|scope| {
+            let spawn = |_| {
+                let builder = thread::Builder::new().stack_size(STACK);
+                builder.spawn_scoped(scope, || work(self, &next)).ok()
+            };
+            let threads: Vec<_> = (0..self.threads).filter_map(spawn).collect();
+            threads.into_iter().filter_map(|thread| thread.join().ok()).flatten().collect()
+        })
+    }
+
+    /// Makes the documents and hands each to the writer.
+    pub fn make_all(
+        &self,
+        folder: &Folder,
+        old: &Records,
+        stop: &AtomicBool,
+        writer: &mut Writer,
+        on: &mut dyn FnMut(Event),
+    ) {
+        // A document more than there are threads may wait for the disk.
+        let (sender, receiver) = sync_channel(self.threads);
+        let next = Next::default();
+        let halted = AtomicBool::new(false);
+        let is_over = || stop.load(Ordering::Relaxed) || halted.load(Ordering::Relaxed);
+        thread::scope(|scope| {
+            for _ in 0..self.threads {
+                let (sender, next, is_over) = (sender.clone(), &next, &is_over);
+                let work = move || {
+                    let mut worker = self.typesetter.worker();
+                    while let Some(index) = next.take(self.jobs.len()).filter(|_| !is_over()) {
+                        self.make_one(index, folder, old, &mut worker, &sender);
+                    }
+                };
+                let spawned = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work);
+                if let Err(error) = spawned {
+                    writer.fatal.get_or_insert(no_thread(&error));
+                }
+            }
+            drop(sender);
+            writer.write_all(self, receiver, &halted, on);
+        });
+    }
+
+    fn make_one(
+        &self,
+        index: usize,
+        folder: &Folder,
+        old: &Records,
+        worker: &mut Worker,
+        sender: &SyncSender<Made>,
+    ) {
+        let Some(job) = self.jobs.get(index) else { return };
+        let made = caught(|| self.make(job, folder, old, worker)).unwrap_or_else(|panic| {
+            let mut record = job.record();
+            record.findings.push((&panic).into());
+            (record, Vec::new())
+        });
+        forget_old();
+        let (record, files) = made;
+        // The writer is gone only when the run is over.
+        let _ = sender.send(Made { index, record, files });
+    }
+
+    /// The document of one commune: its record, and its files where they must be
+    /// written.
+    fn make(
+        &self,
+        job: &Job,
+        folder: &Folder,
+        old: &Records,
+        worker: &mut Worker,
+    ) -> (Record, Vec<Vec<u8>>) {
+        let mut record = job.record();
+        if has_errors(&job.found) {
+            return (record, Vec::new());
+        }
+        let Communes { pictures, tables, .. } = &self.communes;
+        let Some(document) = self.communes.document(job.row).0 else { return (record, Vec::new()) };
+        let mut found = Vec::new();
+        let pictures = pictures.of(&document, &mut found);
+        let made = worker.prepare(&document, &pictures, tables, 0).and_then(|prepared| {
+            record.inputs = self.inputs(prepared.fingerprint());
+            let before = old.get(&job.key).filter(|before| before.file == job.file);
+            if let Some(before) = before.filter(|before| before.unchanged(&record.inputs, folder)) {
+                record = Record { status: Status::Skipped, ..before.clone() };
+                return Ok(None);
+            }
+            let (typeset, more) = worker.complete(&document, &pictures, tables, prepared);
+            found.extend(more);
+            let Some(typeset) = typeset else { return Err(std::mem::take(&mut found)) };
+            let files = (self.options.format.export)(&typeset)?;
+            Ok(Some((typeset.document.pages().len(), files)))
+        });
+        match made {
+            Ok(None) => return (record, Vec::new()),
+            Ok(Some((pages, files))) => {
+                record.status = Status::Done;
+                record.pages = pages;
+                record.bytes = files.iter().map(|file| file.len() as u64).sum();
+                record.sha256 = sha256(&files);
+                record.add(&found);
+                return (record, files);
+            }
+            Err(faults) => found.extend(faults),
+        }
+        record.add(&found);
+        (record, Vec::new())
+    }
+
+    /// The fingerprint of all that a document is made of.
+    fn inputs(&self, pages: u128) -> String {
+        format!("{}-{}-{pages:032x}", env!("CARGO_PKG_VERSION"), self.options.format.name)
+    }
+}
+
+/// The next job to be done, for all threads.
+#[derive(Default)]
+struct Next(AtomicUsize);
+
+impl Next {
+    /// Its index, below `count`.
+    fn take(&self, count: usize) -> Option<usize> {
+        Some(self.0.fetch_add(1, Ordering::Relaxed)).filter(|index| *index < count)
+    }
+}
+
+/// Runs `work`; a panic in it is a finding, of one document only.
+fn caught<T>(work: impl FnOnce() -> T) -> Result<T, Diagnostic> {
+    catch_unwind(AssertUnwindSafe(work)).map_err(|_| {
+        Diagnostic::general("internal", "Chương trình gặp lỗi bên trong ở văn bản này.").hint(
+            "các văn bản khác không bị ảnh hưởng; gửi kế hoạch và danh sách cho người phụ trách",
+        )
+    })
+}
+
+fn no_thread(error: &std::io::Error) -> Diagnostic {
+    let reason = crate::diagnostic::io_reason(error);
+    Diagnostic::general("no-thread", format!("Không chạy được luồng xử lý: {reason}."))
+        .hint("chạy lại với --jobs 1")
+}
