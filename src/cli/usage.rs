@@ -52,7 +52,12 @@ fn message(error: &Error) -> String {
         ErrorKind::TooManyValues => {
             format!("Tùy chọn “{argument}” không nhận giá trị “{value}”.")
         }
-        ErrorKind::ArgumentConflict => format!("“{argument}” chỉ ghi được một lần."),
+        ErrorKind::ArgumentConflict => match words(error, ContextKind::PriorArg) {
+            prior if prior == argument || prior.is_empty() => {
+                format!("“{argument}” chỉ ghi được một lần.")
+            }
+            prior => format!("“{argument}” và “{prior}” không dùng cùng nhau."),
+        },
         ErrorKind::InvalidUtf8 => "Dòng lệnh có ký tự không phải Unicode (UTF-8).".into(),
         _ => "Dòng lệnh không đúng.".into(),
     }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
-use super::plan::CONDITION;
+use super::block::CONDITION;
 use super::text::Text;
 use crate::origin::Origin;
 

@@ -6,6 +6,7 @@ use super::pictures::picture_files;
 use super::read;
 use crate::convert::{FORMATS, Format, SAMPLE, differences};
 use crate::diagnostic::{Diagnostic, Severity, has_errors};
+use crate::input::list::plan_list;
 use crate::model::document::Document;
 use crate::model::plan::Plan;
 use crate::{input, merge, model};
@@ -40,6 +41,7 @@ pub fn convert(
     let (given, mut diagnostics) = read(plan, &options.set, options.convert_legacy)?;
     let failed = |diagnostics| Ok(Conversion { bytes: None, diagnostics });
     let Some(given) = given else { return failed(diagnostics) };
+    diagnostics.extend(list_left_behind(plan)?);
     let (document, faults) = merge::document(&given);
     diagnostics.extend(faults);
     if has_errors(&diagnostics) {
@@ -97,6 +99,16 @@ fn not_kept(given: &Plan, target: &Path, bytes: &[u8]) -> Vec<Diagnostic> {
     }
     faults.retain(|fault| fault.severity == Severity::Error);
     if found.is_empty() { faults } else { found }
+}
+
+/// A warning where the plan has a list of communes: that is no part of a plan.
+fn list_left_behind(plan: &Path) -> Result<Option<Diagnostic>, Diagnostic> {
+    let list = plan_list(plan)?.and_then(|input| input.list);
+    Ok(list.map(|list| {
+        let message = "Danh sách xã của kế hoạch không được chuyển theo.";
+        Diagnostic::warning("list-left-behind", &list.origin, message)
+            .hint("giữ tệp cũ và chỉ ra danh sách khi chạy: --rows TỆP")
+    }))
 }
 
 /// A warning for each picture that is not beside `target`.

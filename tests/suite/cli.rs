@@ -72,6 +72,8 @@ fn help_is_vietnamese() {
     for (name, args) in [
         ("help", &["--help"] as &[_]),
         ("help_build", &["build", "-h"]),
+        ("help_batch", &["batch", "-h"]),
+        ("help_report", &["report", "-h"]),
         ("help_init", &["init", "-h"]),
         ("help_convert", &["convert", "--help"]),
         ("help_schema", &["schema", "--help"]),
@@ -119,6 +121,13 @@ fn usage_errors_are_vietnamese() {
         &["convert", "ke-hoach.json", "-o", "ke-hoach.docx"],
         &["convert", "ke-hoach.json", "-o", "./ke-hoach.json"],
         &["convert", "khong-co.xlsx", "-o", "ke-hoach.xlsx"],
+        &["batch", "ke-hoach.json"],
+        &["batch", "ke-hoach.json", "-o", "out", "--jobs", "0"],
+        &["batch", "ke-hoach.json", "-o", "out", "--force", "--resume"],
+        &["batch", "ke-hoach.json", "-o", "out"],
+        &["report", "gop", "out"],
+        &["report", "merge"],
+        &["report", "merge", "khong-co"],
         &["schema", "ke-hoach.json"],
     ];
     let mut said = String::new();

@@ -17,7 +17,7 @@ use crate::output::{FORMATS, Format};
     after_help = r#"Ví dụ:
   kehoach batch ke-hoach.xlsx --rows danh-sach.xlsx -o output/2026
       mỗi xã một tệp PDF, và report.csv cho biết từng xã thế nào
-  kehoach batch ke-hoach.xlsx -o output/2026 --only "loai = "phường""
+  kehoach batch ke-hoach.xlsx -o output/2026 --only "loai = 'phường'"
       chỉ các phường trong trang Danh sách xã của kế hoạch
   kehoach batch ke-hoach.xlsx --rows danh-sach.csv -o output/2026 --resume
       làm nốt phần còn lại của lần chạy trước

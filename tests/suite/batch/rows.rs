@@ -37,7 +37,7 @@ fn twenty_bad_rows_of_two_hundred_are_named_and_the_rest_is_made() {
     assert!(before.contains("“Số hộ”: không phải là số. (4 xã)"), "{before}");
     assert_eq!(before.matches("“Số hộ” để trống").count(), 1, "{before}");
     assert_eq!(before.matches("không có ký tự").count(), 4, "{before}");
-    assert_eq!(before.matches("Không đọc được ngày").count(), 4, "{before}");
+    assert_eq!(before.matches("mã: bad-date").count(), 4, "{before}");
 
     let strict = batch(folder.path(), &["-o", "chat", "--strict"]);
     assert_eq!(strict.code, Some(1));
@@ -121,6 +121,64 @@ fn names_that_clash_or_are_missing_stop_the_run() {
         assert!(!out(&folder).exists(), "{options:?}");
         insta::assert_snapshot!(snapshot, format!("{:?}\n{}", refused.code, refused.stderr));
     }
+}
+
+#[test]
+fn the_list_may_be_a_sheet_of_the_plan() {
+    let folder = TempDir::new().unwrap();
+    let mut book = rust_xlsxwriter::Workbook::new();
+    for (name, rows) in [
+        (
+            "Thông tin",
+            &[
+                &["Cơ quan ban hành", "ỦY BAN NHÂN DÂN\n{{ Tên xã | in_hoa }}"] as &[&str],
+                &["Ký hiệu", "KH-UBND"],
+                &["Địa danh", "{{ Tên xã | ten_rieng }}"],
+                &["Trích yếu", "Về {{ Tên xã | trong_cau }}"],
+                &["Chức vụ", "CHỦ TỊCH"],
+            ] as &[&[&str]],
+        ),
+        (
+            "Nội dung",
+            &[
+                &["Mục", "Nội dung", "Cấp", "Điều kiện"],
+                &["", "MỘT", "1", "Loại = \"phường\""],
+                &["", "HAI", "1", ""],
+                &["", "Xong./.", "", ""],
+            ],
+        ),
+        (
+            "Danh sách xã",
+            &[
+                &["Mã xã", "Tên xã", "Loại"],
+                &["00004", "Phường Ba Đình", "phường"],
+                &["03388", "Xã Bình Lư", "xã"],
+            ],
+        ),
+    ] {
+        let sheet = book.add_worksheet().set_name(name).unwrap();
+        for (row, cells) in (0..).zip(rows) {
+            for (column, cell) in (0..).zip(*cells) {
+                sheet.write_string(row, column, *cell).unwrap();
+            }
+        }
+    }
+    book.save(folder.path().join("kh.xlsx")).unwrap();
+    let done = run(folder.path(), &["batch", "kh.xlsx", "-o", "out"]);
+    assert_eq!((done.code, done.stdout.len()), (Some(0), 0), "{}", done.stderr);
+    let names: Vec<String> = documents(&out(&folder)).into_keys().collect();
+    assert_eq!(names, ["00004-phuong-ba-dinh.pdf", "03388-xa-binh-lu.pdf"]);
+    let texts =
+        documents(&out(&folder)).into_values().map(|pdf| crate::pdf::Pdf::read(pdf).root.text());
+    let [ward, commune] = texts.collect::<Vec<_>>().try_into().unwrap();
+    assert!(ward.contains("I. MỘT") && ward.contains("II. HAI"), "{ward}");
+    assert!(commune.contains("I. HAI") && !commune.contains("MỘT"), "{commune}");
+    // The list is no part of a plan: converting says that it stays behind.
+    let converted = run(folder.path(), &["convert", "kh.xlsx", "-o", "kh.json"]);
+    assert_eq!(converted.code, Some(0), "{}", converted.stderr);
+    assert!(converted.stderr.contains("Danh sách xã của kế hoạch không được chuyển theo."));
+    let again = run(folder.path(), &["build", "kh.json", "--row", "1"]);
+    assert_eq!(again.code, Some(2), "{}", again.stderr);
 }
 
 #[test]
