@@ -10,6 +10,7 @@ mod built;
 mod caps;
 mod cases;
 mod cli;
+mod communes;
 mod convert;
 mod csv;
 mod faults;
