@@ -134,7 +134,7 @@ fn the_kinds_of_communes_have_their_own_words() {
             &[
                 "UBND xã Bình Lư",
                 "6. Các thôn trên địa bàn xã",
-                "d) Về giữ vững an ninh",
+                "d) Giữ vững an ninh",
                 "4. Phòng Kinh tế-",
                 "V. Nhiệm vụ riêng của xã Bình Lư",
             ],
