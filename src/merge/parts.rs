@@ -49,7 +49,10 @@ fn printed(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<String> {
     match paragraph.marker.as_ref()? {
-        Marker::Given(marker) => Some(marker.value.clone()),
+        Marker::Given(marker) => {
+            numbering.given(&marker.value);
+            Some(marker.value.clone())
+        }
         Marker::Level(level) => {
             let marker = numbering.next(level.value);
             if marker.is_none() {

@@ -113,7 +113,7 @@ pub fn is_heading(marker: Option<&str>, last_char: Option<char>) -> bool {
 
 /// Numbers blocks that give a level instead of a marker: 1 `I.`, 2 `1.`,
 /// 3 `1.1.`, 4 `a)`, 5 `-`, 6 `+`. Deeper levels start anew under each higher
-/// one.
+/// one; what a person has numbered counts with them.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Numbering {
     counts: [usize; Self::LEVELS],
@@ -139,6 +139,32 @@ impl Numbering {
             _ => Some("+".into()),
         }
     }
+
+    /// Goes on after a block that has this marker of its own.
+    pub fn given(&mut self, marker: &str) {
+        let bare = marker.trim().trim_end_matches(['.', ')', ':', '/']);
+        let mut numbers = bare.split('.').map(|number| number.parse().unwrap_or(0));
+        let mut start = |from: usize, count: Option<usize>| {
+            self.counts.iter_mut().skip(from).for_each(|count| *count = 0);
+            if let (Some(count), Some(slot)) = (count, self.counts.get_mut(from)) {
+                *slot = count;
+            }
+        };
+        match rank(marker) {
+            Some(Rank::Roman) => start(0, (1..100).find(|number| roman(*number) == bare)),
+            Some(Rank::Arabic) => start(1, numbers.next()),
+            Some(Rank::Decimal(_)) => {
+                start(1, numbers.next());
+                start(2, numbers.next());
+            }
+            Some(Rank::Letter) => {
+                let place = LETTERS.chars().position(|letter| bare.starts_with(letter));
+                start(3, place.map(|place| place + 1));
+            }
+            Some(Rank::Dash | Rank::Plus) | None => {}
+            Some(_) => start(0, None),
+        }
+    }
 }
 
 /// A Roman numeral, upper case; `""` for 0.
@@ -162,4 +188,34 @@ pub fn roman(mut number: usize) -> String {
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Numbering;
+
+    /// A digit is a level, anything else a marker that was typed.
+    #[test]
+    fn levels_go_on_after_typed_markers() {
+        for (blocks, expected) in [
+            ("1 2 3 3 2 3 4 4", "I. 1. 1.1. 1.2. 2. 2.1. a) b)"),
+            ("1 2 2 1 2 4 5 6", "I. 1. 2. II. 1. a) - +"),
+            ("I. 2 2 II. 2", "I. 1. 2. II. 1."),
+            ("2. 3 3 3. 3", "2. 2.1. 2.2. 3. 3.1."),
+            ("1.6. 4 4 1.7. 4", "1.6. a) b) 1.7. a)"),
+            ("1.2. 3 2", "1.2. 1.3. 2."),
+            ("IV. 1 a) 4 đ) 4", "IV. V. a) b) đ) e)"),
+            ("2 4 - 4 (1) 4", "1. a) - b) (1) c)"),
+        ] {
+            let mut numbering = Numbering::default();
+            let printed = blocks.split(' ').map(|block| match block.parse() {
+                Ok(level) => numbering.next(level).unwrap_or_default(),
+                Err(_) => {
+                    numbering.given(block);
+                    block.to_owned()
+                }
+            });
+            assert_eq!(printed.collect::<Vec<_>>().join(" "), expected, "{blocks}");
+        }
+    }
 }

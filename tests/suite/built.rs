@@ -10,6 +10,7 @@ use kehoach::pipeline::{self, BuildOptions};
 use serde_json::Value;
 
 use crate::pdf::{Element, Page, Pdf};
+use crate::samples::{CASES, communes};
 
 /// A plan and its PDF.
 pub struct Built {
@@ -21,8 +22,11 @@ pub struct Built {
     pub pdf: Pdf,
 }
 
-/// The samples, from JSON.
-pub static SAMPLES: LazyLock<Vec<Built>> = LazyLock::new(|| folder("data"));
+/// The samples that are plans of one office, from JSON.
+pub static SAMPLES: LazyLock<Vec<Built>> = LazyLock::new(|| {
+    let files = CASES.iter().map(|name| path(&format!("data/{name}.json")));
+    files.map(|file| built(&file)).collect()
+});
 
 /// The short plans.
 pub static FIXTURES: LazyLock<Vec<Built>> = LazyLock::new(|| folder("tests/fixtures/plans"));
@@ -37,9 +41,23 @@ pub fn path(relative: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(relative)
 }
 
+/// The options that a plan needs: a plan for many communes, one of them.
+pub fn options(plan: &Path) -> BuildOptions {
+    let is_template = plan.file_stem().is_some_and(|stem| stem == communes::TEMPLATE);
+    let rows = path("data").join(communes::LIST);
+    match is_template {
+        true => BuildOptions {
+            rows: Some(rows.into()),
+            row: Some("03390".to_owned()),
+            ..BuildOptions::default()
+        },
+        false => BuildOptions::default(),
+    }
+}
+
 /// Builds a plan.
 pub fn build(path: &Path) -> Vec<u8> {
-    build_with(path, &BuildOptions::default())
+    build_with(path, &options(path))
 }
 
 /// Builds a plan with options of the command line.

@@ -15,8 +15,9 @@ use kehoach::pipeline::{self, Conversion, ConvertOptions};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use crate::built::{build, path};
+use crate::built::{self, build_with, path};
 use crate::samples::UPDATE;
+use crate::samples::communes::LIST;
 
 fn format(name: &str) -> &'static Format {
     FORMATS.iter().find(|format| format.name == name).unwrap()
@@ -48,10 +49,11 @@ fn files(folder: &str, extensions: &[&str]) -> Vec<PathBuf> {
     files
 }
 
-/// Whether a workbook is only some sheets for a test of reading, no whole plan.
+/// Whether a workbook is only some sheets for a test of reading, or a list of
+/// communes, no whole plan.
 fn is_part(file: &Path) -> bool {
     let name = file.file_name().unwrap().to_str().unwrap();
-    ["formats", "contents", "dates"].iter().any(|part| name.starts_with(part))
+    ["formats", "contents", "dates", LIST].iter().any(|part| name.starts_with(part))
 }
 
 /// A folder with the pictures that plans name.
@@ -75,6 +77,8 @@ fn what_is_converted_builds_the_same_bytes() {
     let folder = with_pictures();
     for plan in plans {
         let shown = plan.display();
+        let options = built::options(&plan);
+        let build = |plan: &Path| build_with(plan, &options);
         let source = build(&plan);
         let workbook = convert(&plan, &folder, "a.xlsx");
         let json = convert(&plan, &folder, "a.json");

@@ -11,6 +11,7 @@ mod built;
 mod caps;
 mod cases;
 mod cli;
+mod communes;
 mod convert;
 mod csv;
 mod faults;

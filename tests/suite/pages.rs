@@ -9,10 +9,11 @@ use std::io::Cursor;
 use std::path::{Path, PathBuf};
 
 use kehoach::diagnostic::render as render_text;
-use kehoach::pipeline::{BuildOptions, build};
+use kehoach::pipeline::build;
 use typst::utils::Scalar;
 use typst_render::{RenderOptions, render};
 
+use crate::built;
 use crate::samples::UPDATE;
 use crate::schema::plans;
 
@@ -93,7 +94,7 @@ impl Picture {
 
 /// Every page of a plan in JSON, in order.
 fn pages(plan: &Path) -> Vec<Picture> {
-    let outcome = build(plan, &BuildOptions::default()).unwrap();
+    let outcome = build(plan, &built::options(plan)).unwrap();
     let said = render_text(&outcome.diagnostics);
     let typeset = outcome.typeset.unwrap_or_else(|| panic!("{}:\n{said}", plan.display()));
     let options =

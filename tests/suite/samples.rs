@@ -4,8 +4,10 @@
 //! A case is a folder of `tests/fixtures/cases`: `plan.json` (the
 //! transcription), `text.txt` (the same as running text) and `added.json`
 //! (the letterhead that the source lacks, and how its workbook is kept). A new
-//! sample is a folder there and a name in [`CASES`].
+//! sample is a folder there and a name in [`CASES`]. The sample for many communes
+//! is made by [`communes`].
 
+pub mod communes;
 mod json;
 mod look;
 mod table;
@@ -55,7 +57,7 @@ fn files(name: &str) -> Vec<(PathBuf, Vec<u8>)> {
 #[test]
 fn committed_samples_are_what_the_generator_gives() {
     let mut stale = Vec::new();
-    for (path, bytes) in CASES.iter().flat_map(|name| files(name)) {
+    for (path, bytes) in CASES.iter().flat_map(|name| files(name)).chain(communes::files()) {
         if fs::read(&path).is_ok_and(|committed| committed == bytes) {
             continue;
         }

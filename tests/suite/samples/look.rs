@@ -17,6 +17,16 @@ pub fn left() -> Format {
     cell().set_align(FormatAlign::Left)
 }
 
+/// A figure in a column of figures.
+pub fn right() -> Format {
+    cell().set_align(FormatAlign::Right)
+}
+
+/// Text beside tables, over the cells after it.
+pub fn note() -> Format {
+    font()
+}
+
 /// A column's title on a sheet of rows.
 pub fn title() -> Format {
     center()

@@ -55,7 +55,8 @@ pub fn bytes(plan: &Value, added: &Value) -> Result<Vec<u8>, XlsxError> {
         table::write(sheet, 0, rows)?;
     }
     for appendix in list(&plan["appendices"]) {
-        appendix_sheet(sheet(&mut book, text(appendix, "label"))?, appendix)?;
+        let label = appendix["label"].as_str().unwrap_or("Phụ lục");
+        appendix_sheet(sheet(&mut book, label)?, appendix)?;
     }
     footnotes(&mut book, plan)?;
     recipients(sheet(&mut book, "Nơi nhận")?, plan)?;
@@ -63,7 +64,7 @@ pub fn bytes(plan: &Value, added: &Value) -> Result<Vec<u8>, XlsxError> {
 }
 
 /// A new sheet that prints on A4, as wide as the page.
-fn sheet<'a>(book: &'a mut Workbook, name: &str) -> Result<&'a mut Worksheet, XlsxError> {
+pub fn sheet<'a>(book: &'a mut Workbook, name: &str) -> Result<&'a mut Worksheet, XlsxError> {
     Ok(book.add_worksheet().set_name(name)?.set_paper_size(9).set_print_fit_to_pages(1, 0))
 }
 
@@ -114,7 +115,11 @@ fn date(sheet: &mut Worksheet, row: u32, iso: &str) -> Done {
 }
 
 fn content(sheet: &mut Worksheet, plan: &Value, added: &Value) -> Done {
-    columns(sheet, &[("Mục", 8), ("Nội dung", 100), ("Kiểu", 12)])?;
+    let mut titles = vec![("Mục", 8), ("Nội dung", 100), ("Kiểu", 12)];
+    if list(&plan["body"]).iter().any(|block| block["condition"].is_string()) {
+        titles.extend([("Cấp", 8), ("Điều kiện", 44)]);
+    }
+    columns(sheet, &titles)?;
     let marker_format = look::center().set_num_format("@");
     sheet.set_column_format(0, &marker_format)?;
     let mut tables = list(&added["table_sheets"]).iter();
@@ -131,7 +136,14 @@ fn content(sheet: &mut Worksheet, plan: &Value, added: &Value) -> Done {
             _ => text(block, "text"),
         };
         look::write_text(sheet, (row, 1), words, &look::cell())?;
-        look::fit_height(sheet, row, [(words.chars().count(), 100.0)])?;
+        let condition = text(block, "condition");
+        let sizes = [(words.chars().count(), 100.0), (condition.chars().count(), 44.0)];
+        look::fit_height(sheet, row, sizes)?;
+        if titles.len() > 3 {
+            let level = block["level"].as_u64().map(|level| level.to_string()).unwrap_or_default();
+            look::write_figure_or_text(sheet, (row, 3), &level, &look::center())?;
+            look::write_text(sheet, (row, 4), condition, &look::cell())?;
+        }
         let kind = KINDS.iter().find(|(kind, _)| *kind == text(block, "kind"));
         look::write_text(sheet, (row, 2), kind.map_or("", |(_, word)| word), &look::cell())?;
     }
@@ -151,7 +163,9 @@ fn appendix_sheet(sheet: &mut Worksheet, appendix: &Value) -> Done {
         sheet.set_landscape();
         fields.push(("Khổ giấy", "ngang"));
     }
-    fields.push(("Dòng kèm theo", text(appendix, "reference")));
+    if let Some(reference) = appendix["reference"].as_str() {
+        fields.push(("Dòng kèm theo", reference));
+    }
     let mut row = 0;
     for (label, value) in fields {
         sheet.write_string_with_format(row, 0, label, &look::cell().set_bold())?;
@@ -160,7 +174,13 @@ fn appendix_sheet(sheet: &mut Worksheet, appendix: &Value) -> Done {
         row += 1;
     }
     for block in list(&appendix["blocks"]) {
-        row = table::write(sheet, row + 1, block)?;
+        row = match text(block, "kind") {
+            "table" => table::write(sheet, row + 1, block)?,
+            _ => {
+                look::write_text(sheet, (row + 1, 0), text(block, "text"), &look::note())?;
+                row + 2
+            }
+        };
     }
     sheet.set_column_width(0, 16)?;
     Ok(())
