@@ -9,11 +9,15 @@ use super::{
 };
 use crate::model::document::{AppendixPart, Document, Issuer, Reference};
 use crate::model::plan::{Orientation, Signature, Urgency};
-use crate::model::text::Text;
+use crate::model::text::{Inline, Text};
 
 /// Widths that the issuer's column can have (nd30/letterhead.typ).
 const LEFT_COLUMN: f64 = 61.0 * MM;
 const WIDE_LEFT_COLUMN: f64 = 71.0 * MM;
+/// Width of a digit in em.
+const DIGIT: f64 = 0.5;
+/// Size of the signature in pt (PL1 V.7).
+const SIGNATURE_SIZE: f64 = 14.0;
 /// Size of the recipients in pt (PL1 V.8b).
 const RECIPIENT_SIZE: f64 = 11.0;
 
@@ -73,7 +77,7 @@ impl Writer<'_, '_> {
     }
 
     pub(super) fn title(&mut self, document: &Document) -> Written<()> {
-        let (width, longest) = self.balanced(&document.subject, TEXT_WIDTH);
+        let (width, longest) = self.balanced(&document.subject, true, TEXT_WIDTH);
         let values = context! {
             kind => document.kind.clone(),
             subject => self.text(&document.subject),
@@ -84,10 +88,10 @@ impl Writer<'_, '_> {
         self.render("parts/title.typ.jinja", "title.typ", values)
     }
 
-    /// The width at which lines of a bold 14 pt title are balanced, and the
-    /// longest line then, in pt.
-    fn balanced(&self, text: &Text, available: f64) -> (f64, f64) {
-        let measured = self.metrics.measure(text, 14.0, true);
+    /// The width at which lines of a 14 pt text are balanced, and the longest line
+    /// then, in pt.
+    fn balanced(&self, text: &Text, bold: bool, available: f64) -> (f64, f64) {
+        let measured = self.metrics.measure(text, 14.0, bold);
         let width = measured.balanced(available);
         let longest = measured.lines(width).into_iter().fold(0.0, f64::max);
         // Two points more than the sum of advances, for rounding.
@@ -122,11 +126,15 @@ impl Writer<'_, '_> {
 
     fn signature(&self, signature: &Signature) -> Value {
         let image = |file: &Option<Text>| file.as_ref().map(image_path);
+        let lines = |text: Option<&Text>| {
+            text.map(|text| self.name_lines(text, SIGNATURE_SIZE, true, TEXT_WIDTH / 2.0).0)
+        };
+        let lines = |text| lines(text).unwrap_or_default();
         context! {
-            authority => self.optional(signature.authority.as_ref()),
-            position => self.text(&signature.position),
-            other_position => self.optional(signature.other_position.as_ref()),
-            name => self.optional(signature.name.as_ref()),
+            authority => lines(signature.authority.as_ref()),
+            position => lines(Some(&signature.position)),
+            other_position => lines(signature.other_position.as_ref()),
+            name => lines(signature.name.as_ref()),
             signature_image => image(&signature.signature_image),
             seal_image => image(&signature.seal_image),
         }
@@ -140,18 +148,22 @@ impl Writer<'_, '_> {
         let folder = appendix_folder(appendix);
         let landscape = appendix.orientation == Orientation::Landscape;
         let available = width_of(appendix);
-        let width =
-            appendix.title.as_ref().map_or(available, |title| self.balanced(title, available).0);
+        let width = appendix
+            .title
+            .as_ref()
+            .map_or(available, |title| self.balanced(title, true, available).0);
         let issuers: Vec<Value> =
             document.issuers.iter().map(|issuer| self.number(issuer)).collect();
         let (reference, kind, agency) = match &appendix.reference {
             Reference::Given(text) | Reference::IssuedWith(text) => (self.text(text), None, None),
             Reference::Composed { kind, agency } => (Value::from(()), Some(kind), Some(agency)),
         };
+        let line = reference_line(document, &appendix.reference);
+        let reference_width = self.balanced(&line, false, available).0;
         let values = context! {
             label => self.text(&appendix.label),
             title => self.optional(appendix.title.as_ref()),
-            width, reference, kind, agency, issuers,
+            width, reference, reference_width, kind, agency, issuers,
             ..date(document)
         };
         let head = format!("{folder}/head.typ");
@@ -159,6 +171,38 @@ impl Writer<'_, '_> {
         let parts = self.parts(&folder, &appendix.parts, available, false)?;
         Ok(context! { landscape, head, parts })
     }
+}
+
+/// The line under an appendix's title as it will be printed, in italics, for
+/// measuring: digits stand in its gaps, as wide as those of nd30/inline.typ.
+fn reference_line(document: &Document, reference: &Reference) -> Text {
+    let gap = |width: f64| "0".repeat((width * MM / (14.0 * DIGIT)).ceil() as usize);
+    let filled = |value: Option<String>, width| value.unwrap_or_else(|| gap(width));
+    let mut line = match reference {
+        Reference::Given(text) | Reference::IssuedWith(text) => text.clone(),
+        Reference::Composed { kind, agency } => {
+            let numbers = document.issuers.iter().map(|issuer| {
+                let symbol = issuer.symbol.as_ref().map(|symbol| format!("/{}", symbol.to_plain()));
+                let number = filled(issuer.number.clone(), 14.0);
+                format!("số {number}{}", symbol.unwrap_or_default())
+            });
+            let numbers = numbers.collect::<Vec<_>>().join(" và ");
+            let date = document.date;
+            let day = filled(date.printed_day(), 9.0);
+            let month = filled(date.printed_month(), 8.0);
+            let year = filled(date.year.map(|year| year.to_string()), 11.0);
+            let line = format!(
+                "(Kèm theo {kind} {numbers} ngày {day} tháng {month} năm {year} của {agency})"
+            );
+            Text::plain(line, &document.subject.origin)
+        }
+    };
+    for inline in &mut line.inlines {
+        if let Inline::Run { style, .. } = inline {
+            style.italic = true;
+        }
+    }
+    line
 }
 
 fn date(document: &Document) -> Value {
