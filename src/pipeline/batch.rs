@@ -275,7 +275,7 @@ impl<'a> Run<'a> {
             record.findings.push((&panic).into());
             (record, Vec::new())
         });
-        forget_old();
+        forget_old(self.threads);
         let (record, files) = made;
         // The writer is gone only when the run is over.
         let _ = sender.send(Made { index, record, files });
