@@ -42,7 +42,7 @@ pub fn export(typeset: &Typeset) -> Exported {
     };
     let mut bytes = pdf(&typeset.document, &options).map_err(translate_all)?;
     if typeset.document.info().date == Smart::Auto {
-        STAND_IN_DATES.iter().for_each(|written| blank(&mut bytes, written));
+        blank(&mut bytes);
     }
     // A program that signs by appending needs the line to be ended
     // (ISO 19005-2, 6.1.9).
@@ -52,13 +52,16 @@ pub fn export(typeset: &Typeset) -> Exported {
     Ok(vec![bytes])
 }
 
-/// Overwrites each `written` with spaces: the file's offsets stay right.
-fn blank(bytes: &mut [u8], written: &[u8]) {
+/// Overwrites each stand-in with spaces: the file's offsets stay right. One pass,
+/// since most of a file is compressed and has few bytes that begin one.
+fn blank(bytes: &mut [u8]) {
     let mut from = 0;
-    while let Some(at) = bytes[from..].windows(written.len()).position(|w| w == written) {
+    while let Some(at) = bytes[from..].iter().position(|byte| matches!(byte, b'/' | b'<')) {
         let start = from + at;
-        from = start + written.len();
+        let mut written = STAND_IN_DATES.iter().filter(|date| bytes[start..].starts_with(date));
+        from = start + written.next().map_or(0, |date| date.len());
         bytes[start..from].fill(b' ');
+        from = from.max(start + 1);
     }
 }
 
@@ -158,7 +161,7 @@ mod tests {
     #[test]
     fn a_stand_in_date_leaves_spaces_everywhere() {
         let mut bytes = b"<</ModDate(D:00010101000000Z)/A 1/ModDate(D:00010101000000Z)>>".to_vec();
-        blank(&mut bytes, STAND_IN_DATES[0]);
+        blank(&mut bytes);
         let gap = " ".repeat(STAND_IN_DATES[0].len());
         assert_eq!(String::from_utf8(bytes).unwrap(), format!("<<{gap}/A 1{gap}>>"));
     }

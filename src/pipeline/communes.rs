@@ -59,7 +59,7 @@ impl Communes {
     /// diagnostics.
     pub fn new(
         plan: &Path,
-        node: &Node,
+        node: Node,
         list: Arc<List>,
         draft: bool,
         typesetter: &Typesetter,
@@ -123,7 +123,7 @@ pub(super) fn build(
     };
     let asked = options.row.as_deref().unwrap_or_default();
     let row = row_of(&list, asked)?;
-    let (communes, found) = Communes::new(plan, &node, list, options.draft, typesetter);
+    let (communes, found) = Communes::new(plan, node, list, options.draft, typesetter);
     diagnostics.extend(found);
     let Some(communes) = communes else { return Ok(Outcome::failed(diagnostics)) };
     let (document, found) = communes.document(row);

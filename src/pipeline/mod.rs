@@ -75,7 +75,7 @@ pub fn build(plan: &Path, options: &BuildOptions) -> Result<Outcome, Diagnostic>
     let (given, found) = match first_field(&node) {
         Some(_) if options.draft => {
             let list = communes::list(plan, options, &mut diagnostics)?;
-            let (template, mut found) = Template::new(&node, list);
+            let (template, mut found) = Template::new(node, list);
             let (plan, more) = template.map(|template| template.draft()).unwrap_or_default();
             found.extend(more);
             (plan, found)

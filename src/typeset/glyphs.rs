@@ -2,7 +2,9 @@
 //! each character (Typst would leave a box, or nothing, without naming the
 //! cell), and a PDF can hold the whole.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+
+use typst::utils::hash128;
 
 use super::fonts::Fonts;
 use crate::diagnostic::Diagnostic;
@@ -21,16 +23,18 @@ pub(super) struct Coverage<'a> {
     fonts: &'a Fonts,
     table: Vec<Option<bool>>,
     others: HashMap<char, bool>,
+    /// Texts that can be printed, by their hashes: communes share most of them.
+    printable: HashSet<u128>,
 }
 
 impl<'a> Coverage<'a> {
     /// What `fonts` has.
     pub fn new(fonts: &'a Fonts) -> Self {
-        Self { fonts, table: vec![None; TABLE], others: HashMap::new() }
+        Self { fonts, table: vec![None; TABLE], others: HashMap::new(), printable: HashSet::new() }
     }
 
     fn covers(&mut self, c: char) -> bool {
-        let Self { fonts, table, others } = self;
+        let Self { fonts, table, others, .. } = self;
         match table.get_mut(c as usize) {
             Some(known) => *known.get_or_insert_with(|| fonts.covers(c)),
             None => *others.entry(c).or_insert_with(|| fonts.covers(c)),
@@ -41,8 +45,19 @@ impl<'a> Coverage<'a> {
 /// An error for each text that is too long or has a character that the font
 /// lacks.
 pub(super) fn check(document: &Document, coverage: &mut Coverage) -> Vec<Diagnostic> {
-    let faults = |text| [too_long(text), lacking(text, coverage)];
-    document.texts().flat_map(faults).flatten().collect()
+    let mut faults = Vec::new();
+    for text in document.texts() {
+        let hash = hash128(text);
+        if coverage.printable.contains(&hash) {
+            continue;
+        }
+        let found = [too_long(text), lacking(text, coverage)];
+        if found.iter().all(Option::is_none) {
+            coverage.printable.insert(hash);
+        }
+        faults.extend(found.into_iter().flatten());
+    }
+    faults
 }
 
 fn too_long(text: &Text) -> Option<Diagnostic> {

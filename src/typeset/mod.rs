@@ -62,10 +62,6 @@ impl Prepared {
     }
 }
 
-/// Typst's work is kept until so many documents have not used it: fewer, and
-/// threads lose each other's; more, and memory is held for nothing.
-const KEPT_DOCUMENTS: usize = 5;
-
 /// What all documents of a run share.
 #[derive(Debug)]
 pub struct Typesetter {
@@ -247,8 +243,11 @@ impl AsRef<[u8]> for SharedBytes {
 /// Forgets what no document of late has used of Typst's work. To be called after
 /// each of many documents: else memory grows, and without any memory nothing is
 /// reused.
-pub fn forget_old() {
-    comemo::evict(KEPT_DOCUMENTS);
+///
+/// What a document uses must outlast those that other `threads` end meanwhile; what
+/// is kept longer is hardly ever used and costs memory.
+pub fn forget_old(threads: usize) {
+    comemo::evict(threads.max(2));
 }
 
 /// Paths and texts of sources, which do not depend on the process as their ids

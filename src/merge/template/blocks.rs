@@ -12,6 +12,7 @@ use super::text::TextTemplate;
 use crate::diagnostic::Diagnostic;
 use crate::model::list::List;
 use crate::model::plan::{Appendix, Block, Content, Footnote, Image, Marker, Paragraph};
+use crate::model::table::Table;
 use crate::model::text::Text;
 
 /// Texts that stand in a list of their own.
@@ -216,10 +217,11 @@ impl BlockTemplate {
         let (mut text, mut alternative, mut table) = (None, None, None);
         match &mut block.content {
             Content::Table(given) => {
-                let mut template = TableTemplate::new(given.clone(), list, place, compiler);
+                // The template has the rows; of the table itself the rest is left.
+                let rows = std::mem::take(&mut given.rows);
+                let whole = Table { rows, ..given.clone() };
+                let mut template = TableTemplate::new(whole, list, place, compiler);
                 template.condition = condition.clone();
-                // The template has the rows.
-                given.rows.clear();
                 table = Some(template);
             }
             Content::Image(image) => {

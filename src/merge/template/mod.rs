@@ -71,8 +71,7 @@ impl Template {
     /// The template that the plan in `node` is for the communes of `list`; without
     /// a list only its draft can be made. `None` with errors among the
     /// diagnostics.
-    pub fn new(node: &Node, list: Option<Arc<List>>) -> (Option<Self>, Vec<Diagnostic>) {
-        let mut node = node.clone();
+    pub fn new(mut node: Node, list: Option<Arc<List>>) -> (Option<Self>, Vec<Diagnostic>) {
         node.expect_tags();
         let (parts, mut diagnostics) = read_parts(&node);
         let Some(Parts { body, recipients, appendices, footnotes }) = parts else {
@@ -152,6 +151,9 @@ impl Template {
     pub fn widest(&self) -> Option<Plan> {
         let list = self.list.as_ref()?;
         let mut plan = self.draft().0?;
+        let tables = plan.appendices.iter_mut().flat_map(|appendix| &mut appendix.blocks);
+        let tables = plan.body.iter_mut().chain(tables).filter_map(|block| block.table_mut());
+        tables.for_each(rows::one_row_a_place);
         let mut merging = Merging {
             environment: &self.environment,
             list,

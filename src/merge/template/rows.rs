@@ -12,7 +12,7 @@ use super::scope::{self, TableRows};
 use super::table::{Kept, TableTemplate};
 use super::text::TextTemplate;
 use crate::model::list::{Cell as ListCell, Row as ListRow};
-use crate::model::table::{RowKind, Table};
+use crate::model::table::{Row, RowKind, Table};
 use crate::model::text::Text;
 use crate::model::values::Datum;
 
@@ -120,6 +120,36 @@ fn list_cell(text: &Text) -> ListCell {
     ListCell { text: text.to_plain(), datum: Datum::Text, origin }
 }
 
+/// Leaves of the rows that communes take turns in one for each place, with the
+/// longest text that any of them has in each column. A table with cells merged
+/// downwards stays as it is.
+pub(super) fn one_row_a_place(table: &mut Table) {
+    let merged = |row: &Row| row.cells.iter().any(|cell| cell.rowspan > 1);
+    if table.rows.iter().any(merged) {
+        return;
+    }
+    let mut rows: BTreeMap<usize, Row> = BTreeMap::new();
+    for row in std::mem::take(&mut table.rows) {
+        match rows.get_mut(&row.place) {
+            Some(first) => {
+                for (longest, cell) in first.cells.iter_mut().zip(row.cells) {
+                    if length(&cell.text) > length(&longest.text) {
+                        longest.text = cell.text;
+                    }
+                }
+            }
+            None => {
+                rows.insert(row.place, row);
+            }
+        }
+    }
+    table.rows = rows.into_values().collect();
+}
+
+fn length(text: &Text) -> usize {
+    text.runs().map(|(run, _)| run.len()).sum()
+}
+
 /// The longest text of each cell of a table.
 pub(super) struct Widest(BTreeMap<(usize, usize), Text>);
 
@@ -137,7 +167,6 @@ impl Widest {
         for kept in table.first_pass(merging).rows {
             let cells = kept.row.cells.into_iter().zip(kept.templates);
             for (cell, _) in cells.filter(|(_, template)| template.is_some()) {
-                let length = |text: &Text| text.runs().map(|(run, _)| run.len()).sum::<usize>();
                 let longest = self.0.entry((kept.row.place, cell.column));
                 let longest = longest.or_insert_with(|| Text::blank(&cell.text.origin));
                 if length(&cell.text) > length(longest) {

@@ -61,7 +61,7 @@ impl<'a> Run<'a> {
             first
         })?;
         let jobs = jobs(&list, &lines, options);
-        let (communes, more) = Communes::new(plan, &node, list, build.draft, typesetter);
+        let (communes, more) = Communes::new(plan, node, list, build.draft, typesetter);
         found.extend(more);
         let jobs = jobs.map_err(|faults| found.extend(faults));
         let (Some(communes), Ok(jobs), false) = (communes, jobs, has_errors(&found)) else {
@@ -165,7 +165,7 @@ impl<'a> Run<'a> {
             record.findings.push((&panic).into());
             (record, Vec::new())
         });
-        forget_old();
+        forget_old(self.threads);
         let (record, files) = made;
         // The writer is gone only when the run is over.
         let _ = sender.send(Made { index, record, files });

@@ -4,13 +4,17 @@
 use minijinja::context;
 use minijinja::value::Value;
 
-use super::{MM, TEXT_WIDTH, Writer, Written, image_path, path};
+use super::{MM, TEXT_WIDTH, Writer, Written, image_path, path, rounded};
 use crate::diagnostic::Diagnostic;
 use crate::model::document::{Part, Placed};
 use crate::model::node::Style;
 use crate::model::text::Text;
 use crate::typeset::literal::{Calls, Chunks, TextLiteral};
 use crate::typeset::memo::BrokenWord;
+
+/// Space between paragraphs in pt, and a line's box in em (nd30/page.typ).
+const PARAGRAPH_SPACING: f64 = 8.1;
+pub(super) const LINE_BOX: f64 = 1.107;
 
 /// The role of a heading, as the template knows it.
 const HEADING: &str = "heading";
@@ -30,23 +34,24 @@ struct TextPart<'p> {
 }
 
 impl Writer<'_, '_> {
-    /// Writes the parts and returns their paths. With `closing`, the last ones
-    /// keep room for the closing block.
+    /// Writes the parts and returns their paths. The last ones keep room for a
+    /// closing block `closing` pt high, if there is one.
     pub(super) fn parts(
         &mut self,
         folder: &str,
         parts: &[Placed],
         available: f64,
-        closing: bool,
+        closing: Option<f64>,
     ) -> Written<Vec<String>> {
         let mut paths = Vec::new();
         for (index, placed) in parts.iter().enumerate() {
             let path = path(folder, placed.place);
-            let keep = if closing { self.keep(folder, parts, index) } else { Keep::Nothing };
+            let keep = closing.map_or(0.0, |height| self.keep(parts, index, height));
             let part = TextPart::of(&placed.part);
             match (&placed.part, part) {
                 (Part::Table(table), _) => {
-                    let split = if closing && index + 2 >= parts.len() { self.split } else { 0 };
+                    let closes = closing.is_some() && index + 2 >= parts.len();
+                    let split = if closes { self.split } else { 0 };
                     self.table(&path, table, available, split)?;
                 }
                 (Part::Image(image), _) => self.render(
@@ -66,24 +71,13 @@ impl Writer<'_, '_> {
         Ok(paths)
     }
 
-    fn text_part(
-        &mut self,
-        path: &str,
-        part: &TextPart,
-        available: f64,
-        keep: Keep,
-    ) -> Written<()> {
-        let keep = if part.role == HEADING { Keep::Nothing } else { keep };
-        let (keep, keep_short) = match keep {
-            Keep::Nothing => (None, None),
-            Keep::Closing => (Some("/closing.typ"), None),
-            Keep::ShortLast(last) => (Some("/closing.typ"), Some(last)),
-        };
-        let from = (part, available.to_bits(), keep, keep_short.clone());
+    fn text_part(&mut self, path: &str, part: &TextPart, available: f64, keep: f64) -> Written<()> {
+        let keep = if part.role == HEADING { 0.0 } else { keep };
+        let from = (part, available.to_bits(), keep.to_bits());
         let values = |writer: &mut Self| {
             let TextPart { role, depth, centred, marker, .. } = *part;
             let text = writer.flowing(part.text, available, role == HEADING);
-            context! { role, depth, centred, marker, text, keep, keep_short }
+            context! { role, depth, centred, marker, text, keep }
         };
         const TEMPLATE: &str = "parts/text.typ.jinja";
         // Where a footnote's text stands depends on the texts before.
@@ -109,23 +103,33 @@ impl Writer<'_, '_> {
         TextLiteral::value(text, &self.notes, Calls::Full, chunks)
     }
 
-    /// What the part at `index` of the body must keep room for.
-    fn keep(&self, folder: &str, parts: &[Placed], index: usize) -> Keep {
+    /// The room in pt that the part at `index` of the body must keep below it for
+    /// the closing block, `height` pt high, and a last part of one line: a lone
+    /// line must not stand above the signature.
+    fn keep(&self, parts: &[Placed], index: usize, height: f64) -> f64 {
         let last = parts.len() - 1;
-        if index == last {
-            return Keep::Closing;
-        }
-        let short = |placed: &Placed| match &placed.part {
-            // Typst measures the exact height; this only spares long ones.
-            Part::Paragraph { text, .. } | Part::LegalBasis(text) => {
-                self.metrics.measure(text, BODY_SIZE, false).natural() < TEXT_WIDTH
+        let closing = height + PARAGRAPH_SPACING;
+        let is_short = |placed: &Placed| match &placed.part {
+            Part::Paragraph { marker, text } => {
+                let marker = marker.as_deref().map_or(0.0, |marker| {
+                    self.metrics.width(&format!("{marker} "), BODY_SIZE, false, false)
+                });
+                let natural = self.metrics.measure(text, BODY_SIZE, false).natural();
+                FIRST_LINE_INDENT + marker + natural < TEXT_WIDTH
+            }
+            Part::LegalBasis(text) => {
+                let natural = self.metrics.measure(text, BODY_SIZE, false).natural();
+                FIRST_LINE_INDENT + natural < TEXT_WIDTH
             }
             _ => false,
         };
-        if index + 1 == last && short(&parts[last]) {
-            return Keep::ShortLast(format!("/{}", path(folder, parts[last].place)));
+        match index {
+            _ if index == last => rounded(closing),
+            _ if index + 1 == last && is_short(&parts[last]) => {
+                rounded(closing + LINE_BOX * BODY_SIZE + PARAGRAPH_SPACING)
+            }
+            _ => 0.0,
         }
-        Keep::Nothing
     }
 }
 
@@ -152,13 +156,4 @@ fn broken_word((origin, word): &BrokenWord) -> Diagnostic {
     let start: String = word.chars().take(20).collect();
     let message = format!("Chữ “{start}…” dài hơn một dòng nên bị ngắt sang dòng dưới.");
     Diagnostic::warning("word-broken", origin, message).hint("viết ngắn lại, hoặc thêm dấu cách")
-}
-
-/// What must stand on the page on which a part ends.
-enum Keep {
-    Nothing,
-    /// The closing block.
-    Closing,
-    /// The last part (its path), if it is one line, and the closing block.
-    ShortLast(String),
 }

@@ -4,6 +4,7 @@
 use minijinja::context;
 use minijinja::value::Value;
 
+use super::body::LINE_BOX;
 use super::{
     MM, TEXT_WIDTH, Writer, Written, appendix_folder, image_path, rounded, width_of, word,
 };
@@ -16,6 +17,11 @@ const LEFT_COLUMN: f64 = 61.0 * MM;
 const WIDE_LEFT_COLUMN: f64 = 71.0 * MM;
 /// Width of a digit in em.
 const DIGIT: f64 = 0.5;
+/// Room for a hand signature, gap above the block and pitch of its lines in pt
+/// (nd30/closing.typ, nd30/page.typ).
+const SIGNATURE_ROOM: f64 = 35.0 * MM;
+const CLOSING_GAP: f64 = 14.0;
+const LINE_PITCH: f64 = 17.5;
 /// Size of the signature in pt (PL1 V.7).
 const SIGNATURE_SIZE: f64 = 14.0;
 /// Size of the recipients in pt (PL1 V.8b).
@@ -115,6 +121,34 @@ impl Writer<'_, '_> {
         )
     }
 
+    /// The height of the closing block in pt, as nd30/closing.typ sets it; a little
+    /// too much does no harm.
+    pub(super) fn closing_height(&self, document: &Document) -> f64 {
+        let column = TEXT_WIDTH / 2.0;
+        let single = |text: &Text, size: f64, bold, pitch: f64, width| {
+            let lines = self.metrics.measure(text, size, bold).line_count(width) as f64;
+            lines * LINE_BOX * size + (lines - 1.0) * (pitch - LINE_BOX * size)
+        };
+        let signed = document.issuers.iter().filter_map(|issuer| issuer.signature.as_ref());
+        let signature = |signature: &Signature| {
+            let bold = |text: &Text| 2.0 + single(text, SIGNATURE_SIZE, true, LINE_PITCH, column);
+            let lines = [&signature.authority, &signature.other_position, &signature.name];
+            let lines: f64 = lines.into_iter().flatten().map(bold).sum();
+            bold(&signature.position) + lines + SIGNATURE_ROOM
+        };
+        let signatures: Vec<f64> = signed.map(signature).collect();
+        let highest = signatures.iter().copied().fold(0.0, f64::max);
+        let joint = signatures.len() == 2;
+        let width = if joint { TEXT_WIDTH } else { column };
+        let recipient =
+            |text: &Text| 1.5 + single(text, RECIPIENT_SIZE, false, 1.149 * RECIPIENT_SIZE, width);
+        let drafter = document.drafter.as_ref().map_or(0.0, |_| 4.0 + LINE_BOX * RECIPIENT_SIZE);
+        let recipients: f64 = document.recipients.iter().map(recipient).sum();
+        // The label's line with what stands above and below it.
+        let list = if recipients > 0.0 { 18.0 + recipients + drafter } else { 0.0 };
+        CLOSING_GAP + if joint { highest + CLOSING_GAP + list } else { highest.max(list) }
+    }
+
     /// Whether the recipients need more than three quarters of a page.
     pub(super) fn is_tall(&self, document: &Document) -> bool {
         let lines = |text: &Text| {
@@ -168,7 +202,7 @@ impl Writer<'_, '_> {
         };
         let head = format!("{folder}/head.typ");
         self.render("parts/appendix.typ.jinja", &head, values)?;
-        let parts = self.parts(&folder, &appendix.parts, available, false)?;
+        let parts = self.parts(&folder, &appendix.parts, available, None)?;
         Ok(context! { landscape, head, parts })
     }
 }

@@ -182,7 +182,8 @@ impl Writer<'_, '_> {
         let closing = document.issuers.iter().any(|i| i.signature.is_some())
             || !document.recipients.is_empty();
         let keeps_room = closing && !self.is_tall(document);
-        let body = self.parts("body", &document.body, TEXT_WIDTH, keeps_room)?;
+        let height = keeps_room.then(|| self.closing_height(document));
+        let body = self.parts("body", &document.body, TEXT_WIDTH, height)?;
         if closing {
             self.closing(document)?;
         }

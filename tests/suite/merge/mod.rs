@@ -117,7 +117,7 @@ fn show(document: &Document) -> String {
 /// All that is said of a case.
 fn told(path: &Path) -> String {
     let (node, list) = case(path);
-    let (template, found) = Template::new(&node, Some(list.clone()));
+    let (template, found) = Template::new(node.clone(), Some(list.clone()));
     let mut out = render(&found);
     let Some(template) = template else { return out };
     let mut findings: Vec<Vec<Diagnostic>> = Vec::new();

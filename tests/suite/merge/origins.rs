@@ -46,7 +46,7 @@ fn every_character_leads_back_to_its_cell() {
         let mut cells = Cells::default();
         cells.add_node(&node);
         cells.add_list(&list);
-        let template = Template::new(&node, Some(list.clone())).0.unwrap();
+        let template = Template::new(node, Some(list.clone())).0.unwrap();
         for row in 0..list.rows.len() {
             let document = merge::document(&template.plan(row).0.unwrap()).0;
             for text in document.texts() {
