@@ -16,8 +16,10 @@ use crate::origin::Origin;
 pub struct Text {
     /// The pieces in order.
     pub inlines: Vec<Inline>,
-    /// Where the characters of the runs come from, in order and without a gap.
-    pub segments: Vec<Segment>,
+    /// Where the characters of the runs come from, in order and without a gap; none
+    /// where they are the origin's, letter for letter from its first, as in most
+    /// texts.
+    segments: Vec<Segment>,
     /// The cell or JSON value the text stands in.
     pub origin: Origin,
 }
@@ -60,7 +62,10 @@ impl Text {
             let offset = Some(raw.start + offset);
             Segment { length, origin: origin.clone(), offset }
         };
-        let segments = pieces.into_iter().map(segment).collect();
+        let segments = match pieces.as_slice() {
+            [(_, 0)] if raw.start == 0 => Vec::new(),
+            _ => pieces.into_iter().map(segment).collect(),
+        };
         Self { inlines, segments, origin: origin.clone() }
     }
 
@@ -124,8 +129,18 @@ impl Text {
         let inlines = inlines.chain(self.inlines.iter().cloned()).chain(after.map(run)).collect();
         let segments = before.map(segment).into_iter();
         let segments =
-            segments.chain(self.segments.iter().cloned()).chain(after.map(segment)).collect();
+            segments.chain(self.segments_of(0..usize::MAX)).chain(after.map(segment)).collect();
         Self { inlines, segments, origin: self.origin.clone() }
+    }
+
+    /// This text and another one after it.
+    pub fn followed_by(&self, other: &Self) -> Self {
+        let all = 0..usize::MAX;
+        Self {
+            inlines: [self.inlines.as_slice(), &other.inlines].concat(),
+            segments: [self.segments_of(all.clone()), other.segments_of(all)].concat(),
+            origin: self.origin.clone(),
+        }
     }
 
     /// The lines into which the author broke the text, at least one.
@@ -158,6 +173,12 @@ impl Text {
 
     /// The segments of these bytes of the text.
     pub fn segments_of(&self, range: Range<usize>) -> Vec<Segment> {
+        if self.segments.is_empty() {
+            let end = range.end.min(self.runs().map(|(run, _)| run.len()).sum());
+            let length = end.saturating_sub(range.start);
+            let whole = Segment { length, origin: self.origin.clone(), offset: Some(range.start) };
+            return Some(whole).filter(|whole| whole.length > 0).into_iter().collect();
+        }
         let mut start = 0;
         let mut found = Vec::new();
         for segment in &self.segments {
@@ -175,6 +196,10 @@ impl Text {
     /// Where the byte `at` of the text comes from, and the byte of that value if it
     /// stands there letter for letter.
     pub fn source(&self, at: usize) -> Option<(&Origin, Option<usize>)> {
+        if self.segments.is_empty() {
+            let length: usize = self.runs().map(|(run, _)| run.len()).sum();
+            return (at < length).then_some((&self.origin, Some(at)));
+        }
         let mut start = 0;
         for segment in &self.segments {
             if at < start + segment.length {

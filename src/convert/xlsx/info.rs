@@ -7,9 +7,8 @@ use super::sheet::{Column, Sheet};
 use super::{look, notes};
 use crate::model::date::PartialDate;
 use crate::model::fields::{FIELDS, Field};
-use crate::model::node::Style;
 use crate::model::plan::{Circulation, Plan, Signature, Urgency};
-use crate::model::text::{Inline, Text};
+use crate::model::text::Text;
 use crate::model::vocabulary::{YES, column, sheet as name};
 
 /// The sheet, with a second column of values for a joint plan.
@@ -129,10 +128,5 @@ fn date(date: &PartialDate) -> Option<String> {
 /// The keywords in one cell.
 fn keywords(words: &[Text]) -> Option<Text> {
     let (first, rest) = words.split_first()?;
-    let mut inlines = first.inlines.clone();
-    for word in rest {
-        inlines.push(Inline::Run { text: "; ".into(), style: Style::default() });
-        inlines.extend(word.inlines.iter().cloned());
-    }
-    Some(Text { inlines, ..first.clone() })
+    Some(rest.iter().fold(first.clone(), |all, word| all.wrapped("", "; ").followed_by(word)))
 }

@@ -127,7 +127,7 @@ fn replacing(list: &List, node: &Node) -> Vec<(usize, &'static str, String)> {
 /// Where the value of a node comes from: the commune's cell, if it is all its.
 fn place(node: &Node) -> Origin {
     match &node.value {
-        Value::Merged(text) => match text.segments.as_slice() {
+        Value::Merged(text) => match text.segments_of(0..usize::MAX).as_slice() {
             [only] => only.origin.clone(),
             _ => node.origin.clone(),
         },

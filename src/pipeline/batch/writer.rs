@@ -3,10 +3,13 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Receiver;
 
-use super::Event;
 use super::run::Run;
+use super::{Event, give_memory_back};
 use crate::diagnostic::Diagnostic;
 use crate::output::batch::{Folder, Packer, Record, Refused, Report, Status};
+
+/// Free memory is given back each time that so many documents are made.
+const TRIMMED_EVERY: usize = 16;
 
 /// A document that has been made, or not.
 pub(super) struct Made {
@@ -25,6 +28,8 @@ pub(super) struct Writer<'a> {
     pub report: Report<'a>,
     /// The .zip.
     pub packer: Option<Packer>,
+    /// How many documents have come.
+    seen: usize,
     /// How many jobs, from the first, are packed or need not be.
     packed: usize,
     /// What is made so far, by job.
@@ -41,7 +46,7 @@ impl<'a> Writer<'a> {
         packer: Option<Packer>,
         jobs: usize,
     ) -> Self {
-        Self { folder, report, packer, packed: 0, records: vec![None; jobs], fatal: None }
+        Self { folder, report, packer, seen: 0, packed: 0, records: vec![None; jobs], fatal: None }
     }
 
     /// Writes all that is made; `halted` tells the threads that no more can be.
@@ -62,6 +67,10 @@ impl<'a> Writer<'a> {
                 continue;
             }
             on(Event::Document(&record));
+            self.seen += 1;
+            if self.seen.is_multiple_of(TRIMMED_EVERY) {
+                give_memory_back();
+            }
             if let Some(slot) = self.records.get_mut(index) {
                 *slot = Some(record);
             }

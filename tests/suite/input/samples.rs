@@ -28,6 +28,7 @@ fn without_origins(debug: &str) -> String {
                 skipping = None;
             }
             Some(_) => {}
+            None if line.ends_with("segments: [],") => {}
             None if line.ends_with("Origin {") || line.ends_with("segments: [") => {
                 skipping = Some(indent);
             }
