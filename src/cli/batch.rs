@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::progress::Progress;
 use super::{Exit, args, fail};
 use crate::diagnostic::Diagnostic;
-use crate::output::batch::{Finding, Summary};
+use crate::output::batch::{Finding, Summary, csv_name};
 use crate::pipeline::{self, BatchOptions, BuildOptions, Event};
 
 /// Set by Ctrl-C.
@@ -43,7 +43,8 @@ pub fn run(args: &args::Batch, stdout: &mut dyn Write, stderr: &mut dyn Write) -
     } else {
         {
             let terminal = std::io::stderr().is_terminal();
-            Box::new(Progress::new(stderr, args.output.clone(), terminal))
+            let report = csv_name(args.shard);
+            Box::new(Progress::new(stderr, args.output.join(report), terminal))
         }
     };
     let ended = pipeline::batch(&args.plan, &options, &STOP, &mut |event| teller.tell(&event));

@@ -18,7 +18,7 @@ const LINES: usize = 10;
 /// Tells a person.
 pub struct Progress<'a> {
     stderr: &'a mut dyn Write,
-    folder: PathBuf,
+    report: PathBuf,
     terminal: bool,
     bar: Option<ProgressBar>,
     total: usize,
@@ -27,10 +27,10 @@ pub struct Progress<'a> {
 }
 
 impl<'a> Progress<'a> {
-    /// Tells on `stderr` of a run into `folder`; with a bar if that is a
-    /// `terminal`.
-    pub fn new(stderr: &'a mut dyn Write, folder: PathBuf, terminal: bool) -> Self {
-        Self { stderr, folder, terminal, bar: None, total: 0, done: 0, failed: 0 }
+    /// Tells on `stderr` of a run whose report will be `report`; with a bar if that
+    /// is a `terminal`.
+    pub fn new(stderr: &'a mut dyn Write, report: PathBuf, terminal: bool) -> Self {
+        Self { stderr, report, terminal, bar: None, total: 0, done: 0, failed: 0 }
     }
 
     fn start(&mut self, total: usize) {
@@ -95,11 +95,10 @@ impl Teller for Progress<'_> {
         let seconds = format!("{:.1}", summary.seconds).replace('.', ",");
         let rate = format!("{:.1}", summary.documents_per_second).replace('.', ",");
         let text = format!(
-            "Đã ghi {} văn bản vào {} trong {seconds} giây ({rate} văn bản/giây){skipped}, {} lỗi; \
-             xem report.csv trong thư mục đó.\n",
+            "Đã ghi {} văn bản trong {seconds} giây ({rate} văn bản/giây){skipped}, {} lỗi; xem {}.\n",
             summary.done,
-            self.folder.display(),
-            summary.failed
+            summary.failed,
+            self.report.display()
         );
         say(self.stderr, &text);
         if stopped {

@@ -14,6 +14,9 @@ use crate::model::text::Text;
 /// A string of a PDF/A is no longer, nor is a cell of Excel.
 const MAX_CHARS: usize = 32_767;
 
+/// So many texts are remembered: those that communes share come with the first.
+const REMEMBERED: usize = 4_000;
+
 /// Characters below this are looked up in a table.
 const TABLE: usize = 0x2100;
 
@@ -52,7 +55,8 @@ pub(super) fn check(document: &Document, coverage: &mut Coverage) -> Vec<Diagnos
             continue;
         }
         let found = [too_long(text), lacking(text, coverage)];
-        if found.iter().all(Option::is_none) {
+        let has_room = coverage.printable.len() < REMEMBERED;
+        if has_room && found.iter().all(Option::is_none) {
             coverage.printable.insert(hash);
         }
         faults.extend(found.into_iter().flatten());

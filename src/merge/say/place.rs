@@ -1,6 +1,6 @@
 //! Names of provinces and communes: the noun of the unit, and the name after it.
 //!
-//! A new noun is an entry of [`UNITS`].
+//! A new noun is an entry of `UNITS`.
 
 use super::letters::hoa_dau;
 

@@ -19,7 +19,7 @@ mod zip;
 
 pub use names::{clashes, safe};
 pub use record::{Finding, Record, Status, sha256};
-pub use report::{Report, Summary};
+pub use report::{Report, Summary, csv_name};
 pub use saved::{Records, load, merge};
 pub use shard::Shard;
 pub use store::{Folder, Refused, Staged};

@@ -164,7 +164,7 @@ fn remove_outdated(folder: &Folder) {
 }
 
 /// The name of the .csv of a run.
-pub(super) fn csv_name(shard: Option<Shard>) -> String {
+pub fn csv_name(shard: Option<Shard>) -> String {
     format!("report{}.csv", shard.map(|shard| shard.suffix()).unwrap_or_default())
 }
 

@@ -26,7 +26,7 @@ fn twenty_bad_rows_of_two_hundred_are_named_and_the_rest_is_made() {
     assert_eq!(report.len(), 200);
     for (key, row) in &report {
         let n: usize = key.parse::<usize>().unwrap() - 10_001;
-        let is_bad = n >= 4 && (n - 4) % 10 == 0;
+        let is_bad = n >= 4 && (n - 4).is_multiple_of(10);
         assert_eq!(row[3] == "Lỗi", is_bad, "{row:?}");
         assert_eq!(row[9].is_empty(), !is_bad, "{row:?}");
     }
