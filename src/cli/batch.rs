@@ -17,15 +17,7 @@ static STOP: AtomicBool = AtomicBool::new(false);
 /// Makes the documents and tells of each.
 pub fn run(args: &args::Batch, stdout: &mut dyn Write, stderr: &mut dyn Write) -> Exit {
     let options = BatchOptions {
-        build: BuildOptions {
-            set: args.common.set.clone(),
-            draft: args.common.draft,
-            font_dir: args.common.font_dir.clone(),
-            templates: args.common.templates.clone(),
-            convert_legacy: args.common.convert_legacy,
-            rows: args.rows.clone().map(Into::into),
-            row: None,
-        },
+        build: BuildOptions { rows: args.rows.clone().map(Into::into), ..(&args.common).into() },
         output: args.output.clone(),
         name: args.name.clone(),
         only: args.only.clone(),

@@ -18,13 +18,9 @@ pub fn run(args: &args::Build, stdout: &mut dyn Write, stderr: &mut dyn Write) -
         return fail(stderr, diagnostic);
     }
     let options = BuildOptions {
-        set: args.common.set.clone(),
-        draft: args.common.draft,
-        font_dir: args.common.font_dir.clone(),
-        templates: args.common.templates.clone(),
-        convert_legacy: args.common.convert_legacy,
         rows: args.rows.clone().map(Into::into),
         row: args.row.clone(),
+        ..(&args.common).into()
     };
     let outcome = match pipeline::build(&args.plan, &options) {
         Ok(outcome) => outcome,

@@ -24,6 +24,7 @@ use clap::Parser;
 use clap::error::ErrorKind;
 
 use crate::diagnostic::{Diagnostic, io_reason, render};
+use crate::pipeline::BuildOptions;
 use args::{Args, Command};
 
 /// How a run ended; the number is the exit code.
@@ -37,6 +38,20 @@ pub enum Exit {
     /// read at all (missing, locked, damaged, of no known format), a result that
     /// cannot be written.
     Failed = 2,
+}
+
+/// What `build` and `batch` do alike; the list and its row are each command's own.
+impl From<&args::Common> for BuildOptions {
+    fn from(common: &args::Common) -> Self {
+        Self {
+            set: common.set.clone(),
+            draft: common.draft,
+            font_dir: common.font_dir.clone(),
+            templates: common.templates.clone(),
+            convert_legacy: common.convert_legacy,
+            ..Self::default()
+        }
+    }
 }
 
 impl From<Exit> for ExitCode {
