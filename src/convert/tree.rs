@@ -130,7 +130,7 @@ fn letterhead(given: &Letterhead, origin: &Origin) -> Node {
     map.sourced("number", &given.number);
     map.optional("symbol", &given.symbol);
     map.optional("place", &given.place);
-    if given.date != PartialDate::default() {
+    if given.date.value != PartialDate::default() {
         map.word("date", &date(&given.date), origin);
     }
     map.node()

@@ -17,17 +17,18 @@ use crate::model::document::{AppendixPart, Document, Issuer, Properties, Referen
 use crate::model::outline::roman;
 use crate::model::plan::{Appendix, Plan};
 use crate::model::text::Text;
+use crate::origin::Sourced;
 
 /// Makes the document of a plan. The diagnostics hold errors where something
 /// of the plan fits nowhere; the document must then not be printed.
 pub fn document(plan: &Plan) -> (Document, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let mut document = Document {
-        kind: plan.kind.name.to_owned(),
+        kind: Text::plain(plan.kind.name, &plan.kind.origin),
         issuers: issuers(plan),
         numbered: plan.issued_with.is_none(),
         place: plan.letterhead.place.clone(),
-        date: plan.letterhead.date,
+        date: plan.letterhead.date.clone(),
         subject: plan.subject.clone(),
         issued_with: plan.issued_with.as_ref().map(|text| issued_with(text, "Ban hành kèm theo ")),
         urgency: plan.urgency.as_ref().map(|u| u.value),
@@ -49,18 +50,22 @@ fn issuers(plan: &Plan) -> Vec<Issuer> {
     let first = Issuer {
         parent: head.parent_agency.clone(),
         agency: head.agency.clone(),
-        number: head.number.as_ref().map(|n| n.value.clone()),
+        number: head.number.as_ref().map(number),
         symbol: head.symbol.clone(),
         signature: plan.signature.clone(),
     };
     let second = plan.joint.as_ref().map(|joint| Issuer {
         parent: joint.parent_agency.clone(),
         agency: joint.agency.clone(),
-        number: joint.number.as_ref().map(|n| n.value.clone()),
+        number: joint.number.as_ref().map(number),
         symbol: joint.symbol.clone(),
         signature: Some(joint.signature.clone()),
     });
     std::iter::once(first).chain(second).collect()
+}
+
+fn number(number: &Sourced<String>) -> Text {
+    Text::plain(&number.value, &number.origin)
 }
 
 /// Brackets and the opening words, where the plan does not give them.
@@ -127,7 +132,8 @@ fn reference(plan: &Plan, appendix: &Appendix, agency: &str) -> Reference {
     if let Some(other) = &plan.issued_with {
         return Reference::IssuedWith(issued_with(other, "Kèm theo "));
     }
-    Reference::Composed { kind: plan.kind.title.to_owned(), agency: agency.to_owned() }
+    let kind = Text::plain(plan.kind.title, &plan.kind.origin);
+    Reference::Composed { kind, agency: Text::plain(agency, &plan.letterhead.agency.origin) }
 }
 
 fn properties(plan: &Plan) -> Properties {

@@ -4,6 +4,7 @@ use crate::diagnostic::Diagnostic;
 use crate::model::document::{Part, Placed};
 use crate::model::outline::{Numbering, Rank, rank};
 use crate::model::plan::{Block, Content, Marker, Paragraph};
+use crate::model::text::Text;
 
 /// The parts of the body (`above` is 0) or of an appendix (`above` is 1, the
 /// depth of its title).
@@ -17,7 +18,7 @@ pub fn parts(blocks: &[Block], above: usize, diagnostics: &mut Vec<Diagnostic>) 
             Content::Heading(paragraph) => {
                 let marker = marker(paragraph);
                 // A heading without a marker stands beside the Roman ones.
-                let rank = marker.as_deref().and_then(rank).unwrap_or(Rank::Roman);
+                let rank = marker.as_ref().and_then(|m| rank(&m.to_plain())).unwrap_or(Rank::Roman);
                 open.retain(|higher| *higher < rank);
                 open.push(rank);
                 Part::Heading {
@@ -32,7 +33,9 @@ pub fn parts(blocks: &[Block], above: usize, diagnostics: &mut Vec<Diagnostic>) 
             }
             Content::LegalBasis(paragraph) => match marker(paragraph) {
                 // A basis with a dash in front is still a basis.
-                Some(marker) => Part::LegalBasis(paragraph.text.wrapped(&format!("{marker} "), "")),
+                Some(marker) => {
+                    Part::LegalBasis(marker.wrapped("", " ").followed_by(&paragraph.text))
+                }
                 None => Part::LegalBasis(paragraph.text.clone()),
             },
             Content::Table(table) => Part::Table(table.clone()),
@@ -47,11 +50,11 @@ fn printed(
     paragraph: &Paragraph,
     numbering: &mut Numbering,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Option<String> {
+) -> Option<Text> {
     match paragraph.marker.as_ref()? {
         Marker::Given(marker) => {
             numbering.given(&marker.value);
-            Some(marker.value.clone())
+            Some(Text::plain(&marker.value, &marker.origin))
         }
         Marker::Level(level) => {
             let marker = numbering.next(level.value);
@@ -66,7 +69,7 @@ fn printed(
                     .cite("NĐ 30/2020/NĐ-CP, Phụ lục I, Phần I, II.6đ"),
                 );
             }
-            marker
+            marker.map(|marker| Text::plain(marker, &level.origin))
         }
     }
 }

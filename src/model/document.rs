@@ -5,12 +5,13 @@ use super::date::PartialDate;
 use super::plan::{Circulation, Image, Orientation, Urgency};
 use super::table::Table;
 use super::text::Text;
+use crate::origin::Sourced;
 
 /// A document ready to be laid out.
 #[derive(Clone, Debug)]
 pub struct Document {
     /// The type as printed, e.g. "KẾ HOẠCH".
-    pub kind: String,
+    pub kind: Text,
     /// One issuer, or two of a joint document.
     pub issuers: Vec<Issuer>,
     /// Whether number, place and date are printed: not when issued with
@@ -19,7 +20,7 @@ pub struct Document {
     /// The place before the date.
     pub place: Option<Text>,
     /// The date, with gaps.
-    pub date: PartialDate,
+    pub date: Sourced<PartialDate>,
     /// The subject.
     pub subject: Text,
     /// "(Ban hành kèm theo …)" under the subject, with brackets.
@@ -101,7 +102,7 @@ pub struct Issuer {
     /// The issuer's name.
     pub agency: Text,
     /// The number as printed, `None` for a gap.
-    pub number: Option<String>,
+    pub number: Option<Text>,
     /// The symbol, without the slash.
     pub symbol: Option<Text>,
     /// The signature; none when issued with another document.
@@ -128,14 +129,14 @@ pub enum Part {
         /// Phần, chương, mục, tiểu mục: centred, the title on its own line.
         centred: bool,
         /// The marker as printed.
-        marker: Option<String>,
+        marker: Option<Text>,
         /// The title.
         text: Text,
     },
     /// A paragraph or list item.
     Paragraph {
         /// The marker as printed; with one it is a list item.
-        marker: Option<String>,
+        marker: Option<Text>,
         /// The text.
         text: Text,
     },
@@ -173,9 +174,9 @@ pub enum Reference {
     /// document's gaps.
     Composed {
         /// "Kế hoạch".
-        kind: String,
+        kind: Text,
         /// The issuer inside a sentence, e.g. "Ủy ban nhân dân xã Đông A".
-        agency: String,
+        agency: Text,
     },
     /// "(Kèm theo Quyết định số …)": the document this one is issued with.
     IssuedWith(Text),

@@ -19,7 +19,7 @@ pub use super::block::{Block, Content, Image, Marker, Paragraph};
 pub struct Plan {
     /// Tên loại, ví dụ "KẾ HOẠCH"; bỏ trống là "KẾ HOẠCH".
     #[schemars(with = "Option<KindName>")]
-    pub kind: &'static Kind,
+    pub kind: Sourced<&'static Kind>,
     /// Phần đầu của trang 1.
     pub letterhead: Letterhead,
     /// Trích yếu; "\n" là chỗ xuống dòng tác giả muốn.
@@ -95,7 +95,7 @@ pub struct Letterhead {
     pub place: Option<Text>,
     /// Ngày ban hành: "2026-02-05", "05/02/2026", "tháng 02/2026", "năm 2026"; phần thiếu được chừa chỗ.
     #[schemars(with = "Option<String>")]
-    pub date: PartialDate,
+    pub date: Sourced<PartialDate>,
 }
 
 /// Cơ quan thứ hai của văn bản liên tịch.

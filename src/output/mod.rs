@@ -14,6 +14,7 @@ use std::path::Path;
 use crate::diagnostic::Diagnostic;
 use crate::typeset::Typeset;
 
+pub use svg::page as page_svg;
 pub use write::{write, write_file, write_new};
 
 /// A format that documents are written in.

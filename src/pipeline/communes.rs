@@ -132,8 +132,12 @@ pub(super) fn build(
     let Communes { pictures, tables, list, .. } = &communes;
     let mut worker = typesetter.worker();
     let typeset = typeset(&document, pictures, tables, &mut worker, &mut diagnostics)?;
-    let name = names(list, None).ok().and_then(|line| line.of(row).ok());
-    Ok(Outcome { typeset, name: name.and_then(|name| safe(&name)), diagnostics })
+    Ok(Outcome { typeset, name: commune_name(list, row), diagnostics })
+}
+
+/// The name of the file of the commune at `row`, without its extension.
+pub(super) fn commune_name(list: &Arc<List>, row: usize) -> Option<String> {
+    names(list, None).ok().and_then(|line| line.of(row).ok()).and_then(|name| safe(&name))
 }
 
 /// The line that names the files of communes: `typed`, else the key and the
@@ -179,9 +183,12 @@ pub(super) fn without_row(origin: &Origin) -> Diagnostic {
         .hint("làm cho mọi xã: kehoach batch; xem bản nháp với tên trường «Tên xã»: thêm --draft")
 }
 
+/// The code of [`without_list`].
+pub(super) const WITHOUT_LIST: &str = "without-list";
+
 /// There is no list of communes.
 pub(super) fn without_list() -> Diagnostic {
-    Diagnostic::general("without-list", "Không có danh sách xã.").hint(
+    Diagnostic::general(WITHOUT_LIST, "Không có danh sách xã.").hint(
         "thêm --rows DANH-SÁCH (.xlsx, .ods, .csv, .json), hoặc sheet “Danh sách xã” vào kế hoạch",
     )
 }

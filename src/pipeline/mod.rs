@@ -2,11 +2,13 @@
 //! knows every stage; `cli` calls it and writes what comes out.
 //!
 //! [`build`] makes one document, [`batch`] one for each commune of a list,
-//! [`convert`] a plan in another format.
+//! [`convert`] a plan in another format; [`Live`] is a plan that is shown while it is
+//! written.
 
 mod batch;
 mod communes;
 mod convert;
+mod live;
 mod pictures;
 
 use std::path::{Path, PathBuf};
@@ -20,9 +22,10 @@ use crate::typeset::{Fonts, TEMPLATE_FAULTY, Tables, Templates, Typeset, Typeset
 use crate::{input, merge, model};
 use pictures::Pictures;
 
-pub use batch::{BatchOptions, Event, batch};
+pub use batch::{BatchOptions, Done, Event, batch};
 pub use communes::ListFile;
 pub use convert::{Conversion, ConvertOptions, convert, sample};
+pub use live::{Cell, Commune, Hand, Live, Press, Shown, is_plan};
 
 /// What `kehoach build` was asked to do.
 #[derive(Clone, Debug, Default)]

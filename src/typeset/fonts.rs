@@ -82,6 +82,11 @@ impl Fonts {
         })
     }
 
+    /// The file of regular (0), bold, italic or bold italic (3).
+    pub fn file(&self, style: usize) -> Option<Vec<u8>> {
+        self.faces.get(style).map(|face| face.font().data().to_vec())
+    }
+
     fn of(fonts: Vec<Font>, family: &'static str) -> Result<Self, Diagnostic> {
         let book = FontBook::from_fonts(&fonts);
         let mut faces = Vec::new();

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 use std::fmt::{self, Write};
+use std::ops::Range;
 use std::sync::{Arc, Mutex};
 
 use minijinja::value::{Object, ObjectRepr, Value, ValueKind};
@@ -12,18 +13,45 @@ use super::pieces::pieces;
 use crate::model::node::{Script, Style};
 use crate::model::text::{Inline, Text};
 
-/// The footnotes of a document while its sources are written.
+/// What the texts of a document share while its sources are written: the
+/// footnotes, and where asked for, what each literal was written from.
 #[derive(Debug)]
 pub(super) struct Notes {
-    texts: Vec<Text>,
+    texts: Vec<Arc<Text>>,
     /// Numbers whose text already stands in a source.
     written: Mutex<BTreeSet<usize>>,
+    /// The literals since they were taken last; `None` where nobody asks.
+    pieces: Option<Mutex<Vec<Piece>>>,
+}
+
+/// A literal of a source: which characters of which text it holds. All literals
+/// of texts follow a `#` in markup, and no others do.
+#[derive(Clone, Debug)]
+pub(super) struct Piece {
+    /// The text.
+    pub text: Arc<Text>,
+    /// Its bytes; empty for the number of a footnote.
+    pub range: Range<usize>,
 }
 
 impl Notes {
-    /// Footnotes none of which is written yet.
-    pub fn new(texts: Vec<Text>) -> Self {
-        Self { texts, written: Mutex::default() }
+    /// Footnotes none of which is written yet; `traced` keeps what each literal was
+    /// written from.
+    pub fn new(texts: &[Text], traced: bool) -> Self {
+        let texts = texts.iter().cloned().map(Arc::new).collect();
+        Self { texts, written: Mutex::default(), pieces: traced.then(Mutex::default) }
+    }
+
+    /// The literals that were written since the last call, in order.
+    pub fn take_pieces(&self) -> Vec<Piece> {
+        let pieces = self.pieces.as_ref().and_then(|pieces| pieces.lock().ok());
+        pieces.map(|mut pieces| std::mem::take(&mut *pieces)).unwrap_or_default()
+    }
+
+    fn record(&self, text: &Arc<Text>, range: Range<usize>) {
+        if let Some(Ok(mut pieces)) = self.pieces.as_ref().map(Mutex::lock) {
+            pieces.push(Piece { text: text.clone(), range });
+        }
     }
 
     /// Whether `number` is called for the first time.
@@ -46,7 +74,7 @@ pub(super) enum Calls {
 /// A [`Text`] inside a template, written as a content block `[…]`.
 #[derive(Debug)]
 pub(super) struct TextLiteral {
-    text: Text,
+    text: Arc<Text>,
     notes: Arc<Notes>,
     calls: Calls,
     chunks: Chunks,
@@ -64,6 +92,11 @@ impl Chunks {
             pieces(run).into_iter().map(|(piece, kept)| (piece.to_owned(), kept)).collect()
         };
         Self(text.runs().map(|(run, _)| cut(run)).collect())
+    }
+
+    /// Nothing is kept whole: for what is shorter than a line.
+    pub fn loose(text: &Text) -> Self {
+        Self(text.runs().map(|(run, _)| vec![(run.to_owned(), false)]).collect())
     }
 
     /// Lines of `width` pt: what is wider is not kept whole, and a word that is
@@ -139,16 +172,18 @@ impl Object for TextLiteral {
 impl TextLiteral {
     /// A value for a template, cut into `chunks`.
     pub fn value(text: &Text, notes: &Arc<Notes>, calls: Calls, chunks: Chunks) -> Value {
-        Value::from_object(Self { text: text.clone(), notes: notes.clone(), calls, chunks })
+        let text = Arc::new(text.clone());
+        Value::from_object(Self { text, notes: notes.clone(), calls, chunks })
     }
 
     fn write(&self, out: &mut dyn Write) -> fmt::Result {
         out.write_char('[')?;
         let mut runs = self.chunks.0.iter();
+        let mut at = 0;
         for inline in &self.text.inlines {
             match inline {
                 Inline::Run { .. } if self.calls == Calls::NotesOnly => {}
-                Inline::Run { style, .. } => {
+                Inline::Run { text, style } => {
                     let chunks = runs.next().map(Vec::as_slice).unwrap_or_default();
                     let script = match style.script {
                         Script::Baseline => None,
@@ -158,7 +193,8 @@ impl TextLiteral {
                     if let Some(name) = script {
                         write!(out, "#{name}[")?;
                     }
-                    write_run(out, chunks, style.bold, style.italic)?;
+                    self.write_run(out, chunks, style.bold, style.italic, at)?;
+                    at += text.len();
                     if script.is_some() {
                         out.write_char(']')?;
                     }
@@ -175,6 +211,7 @@ impl TextLiteral {
             return Ok(());
         };
         if self.calls == Calls::NumberOnly {
+            self.notes.record(&self.text, 0..0);
             return write!(out, "#super[#\"{number}\"]");
         }
         if !self.notes.is_first(number) {
@@ -191,38 +228,44 @@ impl TextLiteral {
         body.write(out)?;
         write!(out, "]<note-{number}>")
     }
-}
 
-fn write_run(
-    out: &mut dyn Write,
-    chunks: &[(String, bool)],
-    bold: bool,
-    italic: bool,
-) -> fmt::Result {
-    let style = match (bold, italic) {
-        (false, false) => None,
-        (true, false) => Some("weight: \"bold\""),
-        (false, true) => Some("style: \"italic\""),
-        (true, true) => Some("weight: \"bold\", style: \"italic\""),
-    };
-    if let Some(style) = style {
-        write!(out, "#text({style})[")?;
-    }
-    for (chunk, boxed) in chunks {
-        out.write_str(if *boxed { "#box[" } else { "" })?;
-        for (index, line) in chunk.split('\n').enumerate() {
-            if index > 0 {
-                out.write_str("#linebreak()")?;
-            }
-            out.write_char('#')?;
-            write_string(out, line)?;
+    /// Writes the run that stands at byte `at` of the text.
+    fn write_run(
+        &self,
+        out: &mut dyn Write,
+        chunks: &[(String, bool)],
+        bold: bool,
+        italic: bool,
+        mut at: usize,
+    ) -> fmt::Result {
+        let style = match (bold, italic) {
+            (false, false) => None,
+            (true, false) => Some("weight: \"bold\""),
+            (false, true) => Some("style: \"italic\""),
+            (true, true) => Some("weight: \"bold\", style: \"italic\""),
+        };
+        if let Some(style) = style {
+            write!(out, "#text({style})[")?;
         }
-        out.write_str(if *boxed { "]" } else { "" })?;
+        for (chunk, boxed) in chunks {
+            out.write_str(if *boxed { "#box[" } else { "" })?;
+            for (index, line) in chunk.split('\n').enumerate() {
+                if index > 0 {
+                    out.write_str("#linebreak()")?;
+                    at += 1;
+                }
+                self.notes.record(&self.text, at..at + line.len());
+                out.write_char('#')?;
+                write_string(out, line)?;
+                at += line.len();
+            }
+            out.write_str(if *boxed { "]" } else { "" })?;
+        }
+        if style.is_some() {
+            out.write_char(']')?;
+        }
+        Ok(())
     }
-    if style.is_some() {
-        out.write_char(']')?;
-    }
-    Ok(())
 }
 
 /// A Typst string literal.

@@ -10,6 +10,7 @@ mod columns;
 mod faults;
 mod fonts;
 mod glyphs;
+pub mod layer;
 mod literal;
 mod memo;
 mod metrics;
@@ -34,6 +35,8 @@ pub use templates::{TEMPLATE_FAULTY, Templates};
 use crate::diagnostic::{Diagnostic, has_errors};
 use crate::model::document::{Document, Part};
 use glyphs::Coverage;
+use layer::Trace;
+use literal::Piece;
 use memo::Memo;
 use metrics::Metrics;
 use sources::{Means, Sources};
@@ -44,6 +47,8 @@ use world::{Files, PlanWorld, file_id};
 pub struct Typeset {
     /// The pages with the document's properties (title, authors, date …).
     pub document: PagedDocument,
+    /// The way back to the cells, where it was asked for.
+    trace: Trace,
 }
 
 /// A document as Typst reads it: sources, the layout in the templates, pictures.
@@ -51,6 +56,7 @@ pub struct Prepared {
     files: Files,
     warnings: Vec<Diagnostic>,
     fingerprint: u128,
+    pieces: Vec<(FileId, Vec<Piece>)>,
 }
 
 impl Prepared {
@@ -79,6 +85,7 @@ pub struct Worker<'a> {
     metrics: Metrics<'a>,
     coverage: Coverage<'a>,
     memo: Memo,
+    traced: bool,
 }
 
 /// A picture that a document uses: the name that the plan gives, and its bytes,
@@ -105,7 +112,19 @@ impl Typesetter {
             metrics: Metrics::new(&self.fonts),
             coverage: Coverage::new(&self.fonts),
             memo: Memo::default(),
+            traced: false,
         }
+    }
+
+    /// The font file of the family's regular (0), bold, italic or bold italic (3)
+    /// style.
+    pub fn font(&self, style: usize) -> Option<Vec<u8>> {
+        self.fonts.file(style)
+    }
+
+    /// A worker whose documents lead back to the cells ([`Typeset::layers`]).
+    pub fn tracing_worker(&self) -> Worker<'_> {
+        Worker { traced: true, ..self.worker() }
     }
 
     /// How the tables of `document` are set: for a plan of many communes, given to
@@ -188,13 +207,19 @@ impl Worker<'_> {
             return Err(missing);
         }
         let environment = &self.typesetter.environment;
-        let means = Means { environment, metrics: &self.metrics, tables, memo: &mut self.memo };
-        let Sources { files, warnings } =
+        let means = Means {
+            environment,
+            metrics: &self.metrics,
+            tables,
+            memo: &mut self.memo,
+            traced: self.traced,
+        };
+        let Sources { files, warnings, pieces } =
             sources::write(document, means, split).map_err(|fault| vec![fault])?;
         let made_of = (self.typesetter.fingerprint, texts(&files), pictures, &document.properties);
-        let fingerprint = hash128(&(made_of, document.date));
+        let fingerprint = hash128(&(made_of, document.date.value));
         let files = self.files(files, pictures).ok_or_else(|| vec![bad_picture_name()])?;
-        Ok(Prepared { files, warnings, fingerprint })
+        Ok(Prepared { files, warnings, fingerprint, pieces })
     }
 
     /// The second half of [`Self::typeset`]: Typst's layout, and the
@@ -210,7 +235,9 @@ impl Worker<'_> {
         match output {
             Ok(mut pages) if faults.is_empty() => {
                 set_properties(&mut pages, document);
-                Ok(Typeset { document: pages })
+                let source = |id| prepared.files.source(id);
+                let trace = Trace::new(prepared.pieces.clone(), source);
+                Ok(Typeset { document: pages, trace })
             }
             _ => Err(faults),
         }
@@ -287,7 +314,7 @@ fn set_properties(pages: &mut PagedDocument, document: &Document) {
     info.author = properties.authors.iter().map(|author| author.as_str().into()).collect();
     info.description = Some(properties.subject.as_str().into());
     info.keywords = properties.keywords.iter().map(|keyword| keyword.as_str().into()).collect();
-    let date = document.date;
+    let date = document.date.value;
     info.date = match (date.year, date.month, date.day) {
         (Some(year), Some(month), Some(day)) => Datetime::from_ymd(i32::from(year), month, day)
             .map_or(Smart::Auto, |date| Smart::Custom(Some(date))),

@@ -48,6 +48,11 @@ impl Files {
         self.sources.insert(id, source);
     }
 
+    /// The source with this id.
+    pub fn source(&self, id: FileId) -> Option<&Source> {
+        self.sources.get(&id)
+    }
+
     /// Adds a picture.
     pub fn add_binary(&mut self, id: FileId, data: Bytes) {
         self.binaries.insert(id, data);

@@ -25,6 +25,7 @@ mod merge;
 mod pages;
 mod papers;
 mod pdf;
+mod preview;
 mod samples;
 mod schema;
 mod workbooks;

@@ -102,9 +102,11 @@ fn plan(fields: Fields, parts: impl FnOnce(&Fields) -> Parts) -> Plan {
     plan
 }
 
-fn kind(fields: &Fields) -> &'static Kind {
-    let Some(given) = fields.string("kind") else { return &KINDS[0] };
-    find(&given.value).unwrap_or_else(|| {
+fn kind(fields: &Fields) -> Sourced<&'static Kind> {
+    let Some(given) = fields.string("kind") else {
+        return Sourced::new(&KINDS[0], fields.origin().clone());
+    };
+    let found = find(&given.value).unwrap_or_else(|| {
         let names: Vec<&str> = KINDS.iter().map(|kind| kind.name).collect();
         let mut fault = Diagnostic::error(
             "unknown-kind",
@@ -118,7 +120,8 @@ fn kind(fields: &Fields) -> &'static Kind {
         };
         fields.faults.push(fault);
         &KINDS[0]
-    })
+    });
+    Sourced::new(found, given.origin)
 }
 
 fn blank_letterhead(fields: &Fields) -> Letterhead {
@@ -128,7 +131,7 @@ fn blank_letterhead(fields: &Fields) -> Letterhead {
         number: None,
         symbol: None,
         place: None,
-        date: PartialDate::default(),
+        date: Sourced::new(PartialDate::default(), fields.origin().clone()),
     }
 }
 
@@ -177,9 +180,11 @@ fn number(fields: &Fields) -> Option<Sourced<String>> {
     Some(number)
 }
 
-fn date(fields: &Fields) -> PartialDate {
-    let Some(written) = fields.string("date") else { return PartialDate::default() };
-    PartialDate::parse(written.value.trim()).unwrap_or_else(|error| {
+fn date(fields: &Fields) -> Sourced<PartialDate> {
+    let Some(written) = fields.string("date") else {
+        return Sourced::new(PartialDate::default(), fields.origin().clone());
+    };
+    let read = PartialDate::parse(written.value.trim()).unwrap_or_else(|error| {
         let message = match error {
             DateError::Form => format!("Không đọc được ngày “{}”.", written.value),
             DateError::Impossible => format!("Không có ngày “{}”.", written.value),
@@ -192,7 +197,8 @@ fn date(fields: &Fields) -> PartialDate {
                 .cite("NĐ 30/2020/NĐ-CP, Phụ lục I, Phần I, II.4"),
         );
         PartialDate::default()
-    })
+    });
+    Sourced::new(read, written.origin)
 }
 
 fn read_signature(fields: Fields) -> Signature {

@@ -29,7 +29,7 @@ struct TextPart<'p> {
     role: &'static str,
     depth: usize,
     centred: bool,
-    marker: Option<&'p str>,
+    marker: Option<&'p Text>,
     text: &'p Text,
 }
 
@@ -77,6 +77,7 @@ impl Writer<'_, '_> {
         let values = |writer: &mut Self| {
             let TextPart { role, depth, centred, marker, .. } = *part;
             let text = writer.flowing(part.text, available, role == HEADING);
+            let marker = writer.short(marker);
             context! { role, depth, centred, marker, text, keep }
         };
         const TEMPLATE: &str = "parts/text.typ.jinja";
@@ -111,8 +112,9 @@ impl Writer<'_, '_> {
         let closing = height + PARAGRAPH_SPACING;
         let is_short = |placed: &Placed| match &placed.part {
             Part::Paragraph { marker, text } => {
-                let marker = marker.as_deref().map_or(0.0, |marker| {
-                    self.metrics.width(&format!("{marker} "), BODY_SIZE, false, false)
+                let marker = marker.as_ref().map_or(0.0, |marker| {
+                    let marker = format!("{} ", marker.to_plain());
+                    self.metrics.width(&marker, BODY_SIZE, false, false)
                 });
                 let natural = self.metrics.measure(text, BODY_SIZE, false).natural();
                 FIRST_LINE_INDENT + marker + natural < TEXT_WIDTH
@@ -136,8 +138,8 @@ impl Writer<'_, '_> {
 impl<'p> TextPart<'p> {
     /// `None` for a table or picture.
     fn of(part: &'p Part) -> Option<Self> {
-        let plain = |role, marker: &'p Option<String>, text| {
-            let marker = marker.as_deref();
+        let plain = |role, marker: &'p Option<Text>, text| {
+            let marker = marker.as_ref();
             Some(Self { role, depth: 0, centred: false, marker, text })
         };
         match part {

@@ -52,7 +52,7 @@ impl Writer<'_, '_> {
             .collect();
         let urgency = document.urgency.map(|u| word(Urgency::WORDS, u));
         let place = self.optional(document.place.as_ref());
-        let values = context! { issuers, wide, numbered => document.numbered, place, urgency, ..date(document) };
+        let values = context! { issuers, wide, numbered => document.numbered, place, urgency, ..self.date(document) };
         self.render("parts/letterhead.typ.jinja", "letterhead.typ", values)
     }
 
@@ -79,13 +79,13 @@ impl Writer<'_, '_> {
     }
 
     fn number(&self, issuer: &Issuer) -> Value {
-        context! { number => issuer.number.clone(), symbol => self.optional(issuer.symbol.as_ref()) }
+        context! { number => self.short(issuer.number.as_ref()), symbol => self.optional(issuer.symbol.as_ref()) }
     }
 
     pub(super) fn title(&mut self, document: &Document) -> Written<()> {
         let (width, longest) = self.balanced(&document.subject, true, TEXT_WIDTH);
         let values = context! {
-            kind => document.kind.clone(),
+            kind => self.short(Some(&document.kind)),
             subject => self.text(&document.subject),
             width,
             rule => rounded(0.42 * longest),
@@ -189,8 +189,12 @@ impl Writer<'_, '_> {
         let issuers: Vec<Value> =
             document.issuers.iter().map(|issuer| self.number(issuer)).collect();
         let (reference, kind, agency) = match &appendix.reference {
-            Reference::Given(text) | Reference::IssuedWith(text) => (self.text(text), None, None),
-            Reference::Composed { kind, agency } => (Value::from(()), Some(kind), Some(agency)),
+            Reference::Given(text) | Reference::IssuedWith(text) => {
+                (self.text(text), Value::from(()), Value::from(()))
+            }
+            Reference::Composed { kind, agency } => {
+                (Value::from(()), self.short(Some(kind)), self.short(Some(agency)))
+            }
         };
         let line = reference_line(document, &appendix.reference);
         let reference_width = self.balanced(&line, false, available).0;
@@ -198,12 +202,24 @@ impl Writer<'_, '_> {
             label => self.text(&appendix.label),
             title => self.optional(appendix.title.as_ref()),
             width, reference, reference_width, kind, agency, issuers,
-            ..date(document)
+            ..self.date(document)
         };
         let head = format!("{folder}/head.typ");
         self.render("parts/appendix.typ.jinja", &head, values)?;
         let parts = self.parts(&folder, &appendix.parts, available, None)?;
         Ok(context! { landscape, head, parts })
+    }
+
+    fn date(&self, document: &Document) -> Value {
+        let date = &document.date;
+        let part = |part: Option<String>| {
+            self.short(part.map(|part| Text::plain(part, &date.origin)).as_ref())
+        };
+        context! {
+            day => part(date.printed_day()),
+            month => part(date.printed_month()),
+            year => part(date.year.map(|year| year.to_string())),
+        }
     }
 }
 
@@ -217,14 +233,15 @@ fn reference_line(document: &Document, reference: &Reference) -> Text {
         Reference::Composed { kind, agency } => {
             let numbers = document.issuers.iter().map(|issuer| {
                 let symbol = issuer.symbol.as_ref().map(|symbol| format!("/{}", symbol.to_plain()));
-                let number = filled(issuer.number.clone(), 14.0);
+                let number = filled(issuer.number.as_ref().map(Text::to_plain), 14.0);
                 format!("số {number}{}", symbol.unwrap_or_default())
             });
             let numbers = numbers.collect::<Vec<_>>().join(" và ");
-            let date = document.date;
+            let date = &document.date;
             let day = filled(date.printed_day(), 9.0);
             let month = filled(date.printed_month(), 8.0);
             let year = filled(date.year.map(|year| year.to_string()), 11.0);
+            let (kind, agency) = (kind.to_plain(), agency.to_plain());
             let line = format!(
                 "(Kèm theo {kind} {numbers} ngày {day} tháng {month} năm {year} của {agency})"
             );
@@ -237,13 +254,4 @@ fn reference_line(document: &Document, reference: &Reference) -> Text {
         }
     }
     line
-}
-
-fn date(document: &Document) -> Value {
-    let date = document.date;
-    context! {
-        day => date.printed_day(),
-        month => date.printed_month(),
-        year => date.year.map(|year| year.to_string()),
-    }
 }

@@ -17,7 +17,7 @@ use typst::syntax::{FileId, Source};
 use typst::utils::hash128;
 
 use super::columns::{Columns, columns};
-use super::literal::{Calls, Chunks, Notes, TextLiteral, format};
+use super::literal::{Calls, Chunks, Notes, Piece, TextLiteral, format};
 use super::memo::{BrokenWord, Memo};
 use super::metrics::Metrics;
 use super::templates::{TEMPLATE_FAULTY, Templates};
@@ -42,6 +42,8 @@ pub(super) struct Sources {
     pub files: Vec<(FileId, Source)>,
     /// What had to be done to make the text fit.
     pub warnings: Vec<Diagnostic>,
+    /// Which literals the files hold, where that was asked for.
+    pub pieces: Vec<(FileId, Vec<Piece>)>,
 }
 
 /// The path of the skeleton.
@@ -60,6 +62,8 @@ pub(super) struct Writer<'a, 'w> {
     memo: &'w mut Memo,
     notes: Arc<Notes>,
     files: Vec<(FileId, Source)>,
+    /// What the literals of the files were written from; `None` where nobody asks.
+    pieces: Option<Vec<(FileId, Vec<Piece>)>>,
     /// Rows at the end of the body's last table that go with the signature.
     split: usize,
     warnings: Vec<Diagnostic>,
@@ -94,6 +98,8 @@ pub(super) struct Means<'a, 'w> {
     pub tables: &'w Tables,
     /// The sources of the document before.
     pub memo: &'w mut Memo,
+    /// Whether to keep what each literal is written from.
+    pub traced: bool,
 }
 
 /// Writes the sources of `document`; `split` rows at the end of a table that
@@ -104,7 +110,7 @@ pub(super) fn write(
     means: Means,
     split: usize,
 ) -> Result<Sources, Diagnostic> {
-    let Means { environment, metrics, tables, memo } = means;
+    let Means { environment, metrics, tables, memo, traced } = means;
     let rows = |placed: &Placed| match &placed.part {
         Part::Table(table) => 1 + table.rows.len(),
         _ => 1,
@@ -120,8 +126,9 @@ pub(super) fn write(
         metrics,
         tables,
         memo,
-        notes: Arc::new(Notes::new(document.footnotes.clone())),
+        notes: Arc::new(Notes::new(&document.footnotes, traced)),
         files: Vec::new(),
+        pieces: traced.then(Vec::new),
         split,
         warnings: Vec::new(),
         broken: Vec::new(),
@@ -205,7 +212,8 @@ impl Writer<'_, '_> {
                 appendices,
             },
         )?;
-        Ok(Sources { files: self.files, warnings: self.warnings })
+        let Self { files, warnings, pieces, .. } = self;
+        Ok(Sources { files, warnings, pieces: pieces.unwrap_or_default() })
     }
 
     /// Writes the source at `path`.
@@ -219,6 +227,9 @@ impl Writer<'_, '_> {
         let id = file_id(path).ok_or_else(bad)?;
         let source = Source::new(id, text);
         self.files.push((id, source.clone()));
+        if let Some(pieces) = &mut self.pieces {
+            pieces.push((id, self.notes.take_pieces()));
+        }
         Ok((id, source))
     }
 
@@ -232,7 +243,9 @@ impl Writer<'_, '_> {
         values: impl FnOnce(&mut Self) -> Value,
     ) -> Written<()> {
         let fingerprint = hash128(&from);
-        if let Some((id, source, broken)) = self.memo.get(path, fingerprint) {
+        // What prints the same may come from another cell.
+        let known = self.memo.get(path, fingerprint).filter(|_| self.pieces.is_none());
+        if let Some((id, source, broken)) = known {
             self.files.push((id, source.clone()));
             self.broken.extend_from_slice(broken);
             return Ok(());
@@ -248,6 +261,13 @@ impl Writer<'_, '_> {
 
     fn text(&self, text: &Text) -> Value {
         TextLiteral::value(text, &self.notes, Calls::Full, Chunks::of(text))
+    }
+
+    /// A text that a line always has room for.
+    fn short(&self, text: Option<&Text>) -> Value {
+        text.map_or(Value::from(()), |text| {
+            TextLiteral::value(text, &self.notes, Calls::Full, Chunks::loose(text))
+        })
     }
 
     fn optional(&self, text: Option<&Text>) -> Value {

@@ -61,10 +61,10 @@ fn show_parts(out: &mut String, parts: &[Placed]) {
     for placed in parts {
         let line = match &placed.part {
             Part::Heading { marker, text, .. } => {
-                format!("# {} {}", marker.as_deref().unwrap_or(""), shown(text))
+                format!("# {} {}", marker.as_ref().map(shown).unwrap_or_default(), shown(text))
             }
             Part::Paragraph { marker, text } => {
-                format!("{} {}", marker.as_deref().unwrap_or(""), shown(text))
+                format!("{} {}", marker.as_ref().map(shown).unwrap_or_default(), shown(text))
             }
             Part::LegalBasis(text) => format!("[căn cứ] {}", shown(text)),
             Part::Image(image) => format!("[hình] {} {}", shown(&image.file), image.alternative),
@@ -89,7 +89,7 @@ fn show_parts(out: &mut String, parts: &[Placed]) {
 fn show(document: &Document) -> String {
     let mut out = String::new();
     for issuer in &document.issuers {
-        let number = issuer.number.as_deref().unwrap_or("…");
+        let number = issuer.number.as_ref().map_or("…".into(), shown);
         writeln!(out, "{} | Số {number}", shown(&issuer.agency)).unwrap();
         if let Some(signature) = &issuer.signature {
             let name = signature.name.as_ref().map(shown).unwrap_or_default();
@@ -97,7 +97,7 @@ fn show(document: &Document) -> String {
         }
     }
     let place = document.place.as_ref().map(shown).unwrap_or_default();
-    writeln!(out, "{place}, {}", document.date).unwrap();
+    writeln!(out, "{place}, {}", document.date.value).unwrap();
     writeln!(out, "{}", shown(&document.subject)).unwrap();
     show_parts(&mut out, &document.body);
     for recipient in &document.recipients {

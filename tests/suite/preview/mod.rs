@@ -1,0 +1,3 @@
+//! `kehoach preview`: what it knows of pages, the server, the page in a browser.
+
+mod layers;
