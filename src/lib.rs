@@ -47,4 +47,5 @@ pub mod model;
 pub mod origin;
 pub mod output;
 pub mod pipeline;
+pub mod preview;
 pub mod typeset;

@@ -1,14 +1,15 @@
 //! The command line: what was typed, in Vietnamese, to an exit code.
 //!
-//! Depends on `pipeline`, `convert` and `output`; nothing depends on it. A new subcommand
-//! is a variant and a struct in `args.rs`, a file beside `build.rs`, and an arm
-//! in [`run`].
+//! Depends on `preview`, `pipeline`, `convert` and `output`; nothing depends on it. A new subcommand
+//! is a variant and a struct in `args`, a file beside `build.rs`, and an arm in
+//! `run_command`.
 
 mod args;
 mod batch;
 mod build;
 mod convert;
 mod init;
+mod preview;
 mod progress;
 mod report;
 mod schema;
@@ -70,12 +71,8 @@ pub fn run(
     stderr: &mut dyn Write,
 ) -> Exit {
     match Args::try_parse_from(args) {
-        Ok(Args { command: Command::Build(args), .. }) => build::run(&args, stdout, stderr),
-        Ok(Args { command: Command::Batch(args), .. }) => batch::run(&args, stdout, stderr),
-        Ok(Args { command: Command::Report(args), .. }) => report::run(&args, stderr),
-        Ok(Args { command: Command::Convert(args), .. }) => convert::run(&args, stderr),
-        Ok(Args { command: Command::Init(args), .. }) => init::run(&args, stderr),
-        Ok(Args { command: Command::Schema(_), .. }) => schema::run(stdout, stderr),
+        Ok(Args { command: None, .. }) => preview::app(&args::App::default(), stdout, stderr),
+        Ok(Args { command: Some(command), .. }) => run_command(command, stdout, stderr),
         Err(error) => match error.kind() {
             ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
                 print(error.render().to_string().as_bytes(), stdout, stderr)
@@ -85,6 +82,19 @@ pub fn run(
                 Exit::Failed
             }
         },
+    }
+}
+
+fn run_command(command: Command, stdout: &mut dyn Write, stderr: &mut dyn Write) -> Exit {
+    match command {
+        Command::App(args) => preview::app(&args, stdout, stderr),
+        Command::Preview(args) => preview::plan(&args, stdout, stderr),
+        Command::Build(args) => build::run(&args, stdout, stderr),
+        Command::Batch(args) => batch::run(&args, stdout, stderr),
+        Command::Report(args) => report::run(&args, stderr),
+        Command::Convert(args) => convert::run(&args, stderr),
+        Command::Init(args) => init::run(&args, stderr),
+        Command::Schema(_) => schema::run(stdout, stderr),
     }
 }
 

@@ -18,7 +18,8 @@ const MODULES: &[(&str, &[&str])] = &[
         "pipeline",
         &["origin", "diagnostic", "model", "input", "merge", "convert", "typeset", "output"],
     ),
-    ("cli", &["origin", "diagnostic", "model", "convert", "output", "pipeline"]),
+    ("preview", &["diagnostic", "typeset", "output", "pipeline"]),
+    ("cli", &["origin", "diagnostic", "model", "convert", "output", "pipeline", "preview"]),
 ];
 
 /// Each crate, and the modules that may name it: where it is named nowhere
@@ -31,8 +32,8 @@ const CRATES: &[(&str, &[&str])] = &[
     ("typst_svg", &["output"]),
     ("minijinja", &["typeset", "merge"]),
     ("clap", &["cli"]),
-    ("serde", &["origin", "output"]),
-    ("serde_json", &["model", "convert", "output", "cli"]),
+    ("serde", &["origin", "output", "preview"]),
+    ("serde_json", &["model", "convert", "output", "preview", "cli"]),
     ("schemars", &["origin", "model"]),
     ("jsonc_parser", &["input"]),
     ("zip", &["input", "convert", "output"]),
@@ -48,7 +49,14 @@ const CRATES: &[(&str, &[&str])] = &[
     ("indicatif", &["cli"]),
     ("ctrlc", &["cli"]),
     ("strsim", &["model"]),
-    ("tempfile", &["output"]),
+    ("tempfile", &["output", "preview"]),
+    ("axum", &["preview"]),
+    ("tokio", &["preview"]),
+    ("notify", &["preview"]),
+    ("open", &["preview"]),
+    ("dirs", &["preview"]),
+    ("getrandom", &["preview"]),
+    ("flate2", &["preview"]),
 ];
 
 /// The longest file that still fits a reader's head.

@@ -71,6 +71,8 @@ fn help_is_vietnamese() {
     let folder = folder();
     for (name, args) in [
         ("help", &["--help"] as &[_]),
+        ("help_app", &["app", "-h"]),
+        ("help_preview", &["preview", "-h"]),
         ("help_build", &["build", "-h"]),
         ("help_batch", &["batch", "-h"]),
         ("help_report", &["report", "-h"]),
@@ -87,10 +89,10 @@ fn help_is_vietnamese() {
 #[test]
 fn without_arguments_the_help_is_an_error() {
     let folder = folder();
-    for (bare, asked) in [(&[] as &[_], &["--help"] as &[_]), (&["build"], &["build", "--help"])] {
-        let bare = run(folder.path(), bare);
+    for (bare, asked) in [(["build"], ["build", "--help"]), (["preview"], ["preview", "--help"])] {
+        let bare = run(folder.path(), &bare);
         assert_eq!((bare.code, bare.text().as_str()), (Some(2), ""));
-        assert_eq!(bare.stderr, run(folder.path(), asked).text());
+        assert_eq!(bare.stderr, run(folder.path(), &asked).text());
     }
 }
 

@@ -4,6 +4,7 @@
 //! help flags, the templates and the usage lines are given here in full.
 
 mod batch;
+mod preview;
 
 use std::path::PathBuf;
 
@@ -13,6 +14,7 @@ use clap::{Parser, Subcommand};
 use crate::output::{FORMATS, Format};
 
 pub use batch::{Batch, Report};
+pub use preview::{App, Page, Preview};
 
 const PROGRAM: &str = "\
 {about}
@@ -61,24 +63,24 @@ const ROWS_HELP: &str =
     name = "kehoach",
     version,
     about = "Làm tệp PDF của kế hoạch đúng thể thức Nghị định 30/2020/NĐ-CP từ bảng tính hoặc JSON.",
-    override_usage = "kehoach <LỆNH> [TÙY CHỌN]",
+    override_usage = "kehoach [LỆNH] [TÙY CHỌN]",
     help_template = PROGRAM,
     after_help = "\
 Ví dụ:
+  kehoach                           mở trang của chương trình trong trình duyệt
   kehoach init                      tạo ke-hoach.xlsx để điền
   kehoach build ke-hoach.xlsx       ghi output/ke-hoach.pdf
   kehoach build --help              trợ giúp của lệnh build
 
 Mã thoát: 0 xong; 1 dữ liệu có lỗi; 2 không chạy được.",
-    arg_required_else_help = true,
     disable_help_flag = true,
     disable_version_flag = true,
     disable_help_subcommand = true
 )]
 pub struct Args {
-    /// The subcommand.
+    /// The subcommand; the page to begin with where there is none.
     #[command(subcommand)]
-    pub command: Command,
+    pub command: Option<Command>,
     #[command(flatten)]
     help: HelpFlag,
     #[arg(short = 'V', long, action = clap::ArgAction::Version, help = "In số phiên bản")]
@@ -88,6 +90,12 @@ pub struct Args {
 /// The subcommands, in the order of the help.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Opens the page to begin with.
+    #[command(about = "Mở trang của chương trình trong trình duyệt (cũng là khi không ghi lệnh)")]
+    App(App),
+    /// Shows a plan while it is written.
+    #[command(about = "Xem trước một kế hoạch trong trình duyệt, thay đổi là thấy ngay")]
+    Preview(Preview),
     /// Writes a workbook to begin with.
     #[command(about = "Tạo bảng tính mẫu để điền (ke-hoach.xlsx) và tệp JSON cùng nội dung")]
     Init(Init),
@@ -274,7 +282,7 @@ pub struct Schema {
 }
 
 /// `-h`, `--help` with a Vietnamese description.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Default, clap::Args)]
 struct HelpFlag {
     #[arg(short, long, action = clap::ArgAction::Help, help = "In trợ giúp này")]
     help: Option<bool>,

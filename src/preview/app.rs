@@ -1,0 +1,165 @@
+//! What is open, and for how long.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::channel;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use tempfile::TempDir;
+use tokio::sync::watch;
+use tokio::time::timeout;
+
+use super::engine::{self, Ask};
+use super::plan::{Plan, lock};
+use super::recent::Recent;
+use super::watch::watch;
+use super::{PreviewOptions, ToOpen};
+use crate::diagnostic::{Diagnostic, io_reason};
+use crate::pipeline::{BuildOptions, ListFile, Press};
+
+/// All that one server knows.
+pub struct App {
+    press: Arc<Press>,
+    plans: Mutex<BTreeMap<u64, Arc<Plan>>>,
+    next: AtomicU64,
+    /// Where uploaded files and the documents of batches lie; removed at the end.
+    folder: TempDir,
+    /// Files opened before.
+    pub recent: Recent,
+    /// How many tabs there are.
+    tabs: watch::Sender<usize>,
+}
+
+/// A tab that is open as long as this is kept.
+pub struct Tab(watch::Sender<usize>);
+
+impl Drop for Tab {
+    fn drop(&mut self) {
+        self.0.send_modify(|tabs| *tabs -= 1);
+    }
+}
+
+impl App {
+    /// With nothing open.
+    ///
+    /// # Errors
+    /// There is no folder for temporary files.
+    pub fn new(options: &PreviewOptions) -> Result<Self, Diagnostic> {
+        let folder = tempfile::Builder::new().prefix("kehoach-").tempdir().map_err(no_folder)?;
+        Ok(Self {
+            press: Arc::new(Press::new(&BuildOptions::default())?),
+            plans: Mutex::default(),
+            next: AtomicU64::new(1),
+            folder,
+            recent: Recent::new(&options.folder),
+            tabs: watch::Sender::default(),
+        })
+    }
+
+    /// The plan with this number.
+    pub fn plan(&self, id: u64) -> Option<Arc<Plan>> {
+        lock(&self.plans).get(&id).cloned()
+    }
+
+    /// Opens a plan of the disk, once.
+    ///
+    /// # Errors
+    /// There is no such file.
+    pub fn open(&self, files: ToOpen) -> Result<Arc<Plan>, Diagnostic> {
+        let whole = |path: &Path| fs::canonicalize(path).map_err(|error| not_there(path, &error));
+        let rows = files.rows.map(|typed| -> Result<PathBuf, Diagnostic> {
+            let ListFile { path, sheet } = typed.into();
+            let mut rows = whole(&path)?.into_os_string();
+            if let Some(sheet) = sheet {
+                rows.push(format!("#{sheet}"));
+            }
+            Ok(PathBuf::from(rows))
+        });
+        let rows = rows.transpose()?;
+        let files = ToOpen { plan: whole(&files.plan)?, rows };
+        let known = lock(&self.plans).values().find(|plan| plan.files == files).cloned();
+        if let Some(plan) = known {
+            return Ok(plan);
+        }
+        self.recent.add(&files);
+        self.start(files, None)
+    }
+
+    /// Opens a plan that was uploaded into `folder`.
+    pub fn open_uploaded(&self, files: ToOpen, folder: PathBuf) -> Result<Arc<Plan>, Diagnostic> {
+        self.start(files, Some(folder))
+    }
+
+    fn start(&self, files: ToOpen, uploaded: Option<PathBuf>) -> Result<Arc<Plan>, Diagnostic> {
+        let (asks, asked) = channel();
+        let id = self.next.fetch_add(1, Ordering::Relaxed);
+        let watched = asks.clone();
+        let plan = Arc::new(Plan::new(id, files, uploaded, self.press.clone(), asks));
+        lock(&self.plans).insert(id, plan.clone());
+        engine::start(plan.clone(), asked).map_err(|error| no_thread(&error))?;
+        let ToOpen { plan: file, rows } = plan.files.clone();
+        // A .csv is half a plan; the .json beside it is the other.
+        let other = Some(file.with_extension("json"));
+        let is_csv =
+            file.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv"));
+        let other = other.filter(|other| is_csv && other.exists());
+        let rows = rows.map(|typed| ListFile::from(typed).path);
+        let files = [Some(file), other, rows].into_iter().flatten().collect();
+        watch(files, move || watched.send(Ask::Changed).is_ok())
+            .map_err(|error| no_thread(&error))?;
+        Ok(plan)
+    }
+
+    /// A new folder for temporary files.
+    ///
+    /// # Errors
+    /// It cannot be made.
+    pub fn new_folder(&self) -> Result<PathBuf, Diagnostic> {
+        let folder = self.folder.path().join(self.next.fetch_add(1, Ordering::Relaxed).to_string());
+        fs::create_dir(&folder).map_err(no_folder)?;
+        Ok(folder)
+    }
+
+    /// A tab that has been opened.
+    pub fn tab(&self) -> Tab {
+        self.tabs.send_modify(|tabs| *tabs += 1);
+        Tab(self.tabs.clone())
+    }
+
+    /// Waits until there has been no tab for `idle` and no batch runs.
+    pub async fn deserted(&self, idle: Duration) {
+        let mut tabs = self.tabs.subscribe();
+        loop {
+            let opened = timeout(idle, tabs.wait_for(|tabs| *tabs > 0)).await.is_ok();
+            if opened {
+                // The sender is in `self`.
+                let _ = tabs.wait_for(|tabs| *tabs == 0).await;
+            } else if !lock(&self.plans).values().any(|plan| plan.batch.is_running()) {
+                return;
+            }
+        }
+    }
+
+    /// Stops what batches run.
+    pub fn stop_batches(&self) {
+        lock(&self.plans).values().for_each(|plan| plan.batch.stop());
+    }
+}
+
+fn not_there(path: &Path, error: &std::io::Error) -> Diagnostic {
+    let message = format!("Không mở được tệp {}: {}.", path.display(), io_reason(error));
+    Diagnostic::general("cannot-open", message).hint("kiểm tra lại tên tệp và thư mục")
+}
+
+fn no_folder(error: std::io::Error) -> Diagnostic {
+    let message = format!("Không tạo được thư mục tạm: {}.", io_reason(&error));
+    Diagnostic::general("no-temporary-folder", message).hint("xem ổ đĩa còn đủ chỗ không")
+}
+
+fn no_thread(error: &std::io::Error) -> Diagnostic {
+    let message = format!("Không chạy được luồng xử lý: {}.", io_reason(error));
+    Diagnostic::general("no-thread", message).hint("đóng bớt chương trình khác rồi mở lại")
+}

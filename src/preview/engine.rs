@@ -1,0 +1,241 @@
+//! The thread that makes the pages of one plan. What is obsolete by the time it is
+//! asked for is left out; when nothing else is to be done the documents of all
+//! communes are checked, one after another.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, TryRecvError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use super::json;
+use super::plan::{PageRef, Plan, Snapshot, View};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::output::batch::sha256;
+use crate::pipeline::{Commune, Hand, Live, Shown};
+use crate::typeset::{Typeset, forget_old};
+
+/// As in `main.rs`: Typst's layout is recursive.
+const STACK: usize = 16 << 20;
+
+/// How long a file that cannot be read is taken to be half written, and how often
+/// it is tried.
+const PATIENCE: Duration = Duration::from_millis(2500);
+const AGAIN: Duration = Duration::from_millis(150);
+
+/// For how many documents Typst's work is kept.
+const KEPT: usize = 4;
+
+/// What a plan's thread is asked for.
+#[derive(Debug)]
+pub enum Ask {
+    /// A file has changed.
+    Changed,
+    /// Somebody looks at this now.
+    Show(View),
+}
+
+/// Starts the thread of `plan`, which is there as long as the program.
+///
+/// # Errors
+/// The system gives no thread.
+pub fn start(plan: Arc<Plan>, asks: Receiver<Ask>) -> std::io::Result<()> {
+    let builder = thread::Builder::new().name(format!("plan-{}", plan.id)).stack_size(STACK);
+    builder.spawn(move || {
+        let press = plan.press.clone();
+        let mut engine = Engine {
+            plan: &plan,
+            hand: press.hand(),
+            communes: Vec::new(),
+            version: 0,
+            unchecked: 0,
+            failing_since: None,
+        };
+        engine.run(&asks);
+    })?;
+    Ok(())
+}
+
+struct Engine<'a> {
+    plan: &'a Plan,
+    hand: Hand<'a>,
+    communes: Vec<Commune>,
+    version: u64,
+    /// The first commune that has not been checked.
+    unchecked: usize,
+    /// Since when the files cannot be read.
+    failing_since: Option<Instant>,
+}
+
+impl Engine<'_> {
+    fn run(&mut self, asks: &Receiver<Ask>) {
+        let mut changed = true;
+        let mut wanted: Vec<View> = Vec::new();
+        loop {
+            if changed {
+                changed = !self.read();
+                wanted = self.plan.views();
+            }
+            while let Some(view) = wanted.pop() {
+                if self.gather(asks, &mut changed, &mut wanted) && changed {
+                    break;
+                }
+                self.show(&view);
+            }
+            if !changed {
+                self.plan.state.send_if_modified(|state| std::mem::take(&mut state.reading));
+            }
+            match self.wait(asks, changed) {
+                Some(Ask::Changed) => changed = true,
+                Some(Ask::Show(view)) => wanted.push(view),
+                None if changed => {}
+                None => return,
+            }
+            self.gather(asks, &mut changed, &mut wanted);
+        }
+    }
+
+    /// Takes what else is asked for; whether there was something.
+    fn gather(&self, asks: &Receiver<Ask>, changed: &mut bool, wanted: &mut Vec<View>) -> bool {
+        let mut some = false;
+        for ask in asks.try_iter() {
+            some = true;
+            match ask {
+                Ask::Changed => *changed = true,
+                Ask::Show(view) => wanted.push(view),
+            }
+        }
+        some
+    }
+
+    /// Waits for something to be asked, checking communes meanwhile; `None` when a
+    /// file is to be tried again, or nobody can ask any more.
+    fn wait(&mut self, asks: &Receiver<Ask>, again: bool) -> Option<Ask> {
+        if again {
+            return asks.recv_timeout(AGAIN).ok();
+        }
+        while self.unchecked < self.communes.len() {
+            match asks.try_recv() {
+                Ok(ask) => return Some(ask),
+                Err(TryRecvError::Disconnected) => return None,
+                Err(TryRecvError::Empty) => self.check_next(),
+            }
+        }
+        asks.recv().ok()
+    }
+
+    /// Reads the files; `false` if they may be half written and are to be tried
+    /// again.
+    #[expect(clippy::disallowed_methods, reason = "a file that is being written is waited for")]
+    fn read(&mut self) -> bool {
+        self.plan.state.send_modify(|state| state.reading = true);
+        let read =
+            || Live::read(&self.plan.files.plan, &self.plan.files.options(), &self.plan.press);
+        let fault = match caught(read) {
+            Ok(Ok(live)) => {
+                self.failing_since = None;
+                self.communes = live.communes();
+                self.unchecked = 0;
+                self.plan.set_live(Arc::new(live));
+                return true;
+            }
+            Ok(Err(fault)) => fault,
+            Err(panicked) => panicked,
+        };
+        let since = *self.failing_since.get_or_insert_with(Instant::now);
+        if since.elapsed() < PATIENCE {
+            return false;
+        }
+        self.failing_since = None;
+        for view in self.plan.views() {
+            self.publish(&view, None, vec![fault.clone()]);
+        }
+        true
+    }
+
+    /// Makes what is to be seen at `view`.
+    fn show(&mut self, view: &View) {
+        let Some(live) = self.plan.live() else { return };
+        let row = self.row(view);
+        let shown = caught(|| live.show(row, view.draft, &mut self.hand));
+        let Shown { typeset, diagnostics } =
+            shown.unwrap_or_else(|panicked| Shown { typeset: None, diagnostics: vec![panicked] });
+        self.publish(view, typeset, diagnostics);
+        forget_old(KEPT);
+    }
+
+    /// The row that `view` means: a commune that is gone gives way to the first.
+    fn row(&self, view: &View) -> usize {
+        let key = view.row.as_deref();
+        self.communes.iter().position(|commune| Some(commune.key.as_str()) == key).unwrap_or(0)
+    }
+
+    fn publish(&mut self, view: &View, typeset: Option<Typeset>, diagnostics: Vec<Diagnostic>) {
+        self.version += 1;
+        let row = self.row(view);
+        let commune = self.communes.get(row).map(|commune| (row, commune.clone()));
+        let stale = typeset.is_none();
+        let (typeset, pages) = match typeset {
+            Some(typeset) => {
+                let title = typeset.title();
+                self.plan.state.send_if_modified(|state| {
+                    let differs = state.title != title;
+                    state.title = title;
+                    differs
+                });
+                let pages = pages(&typeset);
+                (Some(Arc::new(typeset)), pages)
+            }
+            None => {
+                let before = self.plan.snapshot(view);
+                before.map(|last| (last.typeset.clone(), last.pages.clone())).unwrap_or_default()
+            }
+        };
+        let version = self.version;
+        let snapshot = Snapshot { version, commune, typeset, pages, stale, diagnostics };
+        self.plan.publish(view, snapshot);
+    }
+
+    /// Checks the next commune.
+    fn check_next(&mut self) {
+        let Some(live) = self.plan.live() else { return };
+        let row = self.unchecked;
+        let found = caught(|| live.check(row, &mut self.hand)).unwrap_or_else(|fault| vec![fault]);
+        let count = |severity| found.iter().filter(|found| found.severity == severity).count();
+        self.plan.count(row, (count(Severity::Error), count(Severity::Warning)));
+        self.unchecked += 1;
+        if self.unchecked == self.communes.len() {
+            let counts = self.plan.counts();
+            let with = |of: fn((usize, usize)) -> usize| {
+                counts.iter().flatten().filter(|counts| of(**counts) > 0).count()
+            };
+            let checked = Some((with(|(errors, _)| errors), with(|(_, warnings)| warnings)));
+            self.plan.state.send_modify(|state| state.checked = checked);
+        }
+    }
+}
+
+/// The pages of a document, each known by what it looks like and what it says.
+fn pages(typeset: &Typeset) -> Vec<PageRef> {
+    let layers = typeset.layers().into_iter();
+    layers
+        .map(|layer| {
+            let text = json::layer(&layer).to_string();
+            PageRef {
+                svg: format!("{:032x}", layer.look),
+                text: sha256([&text]),
+                layer: text.into_bytes().into(),
+                width: layer.width,
+                height: layer.height,
+            }
+        })
+        .collect()
+}
+
+/// Runs `work`; a panic in it is a finding.
+fn caught<T>(work: impl FnOnce() -> T) -> Result<T, Diagnostic> {
+    catch_unwind(AssertUnwindSafe(work)).map_err(|_| {
+        Diagnostic::general("internal", "Chương trình gặp lỗi bên trong khi làm văn bản này.")
+            .hint("gửi tệp kế hoạch cho người phụ trách chương trình")
+    })
+}

@@ -1,0 +1,113 @@
+//! What is said to the page, as JSON.
+
+use axum::Json;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use serde_json::{Map, Value, json};
+
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::typeset::layer::{Layer, Node, Role, Run, Span, Stretch};
+
+/// A finding.
+pub fn diagnostic(found: &Diagnostic) -> Value {
+    let severity = match found.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Note => "note",
+    };
+    json!({
+        "code": found.code,
+        "severity": severity,
+        "place": found.origin.as_ref().map(ToString::to_string),
+        "related": found.related.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        "message": found.message,
+        "hints": found.hints,
+        "citation": found.citation,
+    })
+}
+
+/// Findings, in order.
+pub fn diagnostics(found: &[Diagnostic]) -> Value {
+    found.iter().map(diagnostic).collect()
+}
+
+/// An answer that says why something cannot be done.
+pub fn refusal(status: StatusCode, found: &[Diagnostic]) -> Response {
+    (status, Json(json!({ "diagnostics": diagnostics(found) }))).into_response()
+}
+
+/// The text layer of a page.
+pub fn layer(layer: &Layer) -> Value {
+    let origins: Vec<String> = layer.origins.iter().map(ToString::to_string).collect();
+    json!({ "origins": origins, "tree": nodes(&layer.nodes) })
+}
+
+fn nodes(nodes: &[Node]) -> Value {
+    nodes
+        .iter()
+        .map(|node| match node {
+            Node::Element(role, parts) => element(role, parts),
+            Node::Run(made) => run(made),
+        })
+        .collect()
+}
+
+fn element(role: &Role, parts: &[Node]) -> Value {
+    let mut value = json!({ "r": name(role), "c": nodes(parts) });
+    match role {
+        Role::Heading(level) => value["l"] = json!(level),
+        Role::Cell(Span { columns, rows }) | Role::Header(Span { columns, rows }) => {
+            value["cs"] = json!(columns);
+            value["rs"] = json!(rows);
+        }
+        Role::Figure(alternative) => value["alt"] = json!(alternative),
+        _ => {}
+    }
+    value
+}
+
+fn name(role: &Role) -> &'static str {
+    match role {
+        Role::Title => "title",
+        Role::Heading(_) => "heading",
+        Role::Paragraph => "paragraph",
+        Role::List => "list",
+        Role::Item => "item",
+        Role::Table => "table",
+        Role::Row => "row",
+        Role::Cell(_) => "cell",
+        Role::Header(_) => "header",
+        Role::Note => "note",
+        Role::Figure(_) => "figure",
+        Role::Artifact => "artifact",
+    }
+}
+
+fn run(run: &Run) -> Value {
+    let mut value = Map::new();
+    value.insert("t".into(), json!(run.text));
+    let lengths =
+        [("x", run.x), ("y", run.y), ("s", run.size), ("w", run.spacing), ("width", run.width)];
+    for (key, length) in lengths {
+        value.insert(key.into(), json!((length * 1000.0).round() / 1000.0));
+    }
+    for (key, is_set) in [("b", run.bold), ("i", run.italic), ("j", run.joined)] {
+        if is_set {
+            value.insert(key.into(), json!(1));
+        }
+    }
+    let mut at = 0;
+    let stretch = |stretch: &Stretch| {
+        let text = run.text.get(at..at + stretch.length).unwrap_or_default();
+        at += stretch.length;
+        let index = |index: Option<usize>| index.map_or(-1, |index| index as i64);
+        json!([
+            text.encode_utf16().count(),
+            index(stretch.origin),
+            index(stretch.offset),
+            index(stretch.template),
+        ])
+    };
+    value.insert("m".into(), run.stretches.iter().map(stretch).collect());
+    Value::Object(value)
+}
