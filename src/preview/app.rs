@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::channel;
 use std::sync::{Arc, Mutex};
+use std::thread;
 use std::time::Duration;
 
 use tempfile::TempDir;
@@ -16,9 +17,16 @@ use super::engine::{self, Ask};
 use super::plan::{Plan, lock};
 use super::recent::Recent;
 use super::watch::watch;
-use super::{PreviewOptions, ToOpen};
+use super::{PreviewOptions, ToOpen, private};
 use crate::diagnostic::{Diagnostic, io_reason};
 use crate::pipeline::{BuildOptions, ListFile, Press};
+
+/// How the names of folders for temporary files begin.
+const TEMPORARY: &str = "tam-";
+
+/// How long the documents at hand of a batch are waited for at the end.
+const MOST_PAUSES: usize = 100;
+const PAUSE: Duration = Duration::from_millis(50);
 
 /// All that one server knows.
 pub struct App {
@@ -48,7 +56,12 @@ impl App {
     /// # Errors
     /// There is no folder for temporary files.
     pub fn new(options: &PreviewOptions) -> Result<Self, Diagnostic> {
-        let folder = tempfile::Builder::new().prefix("kehoach-").tempdir().map_err(no_folder)?;
+        let own = || {
+            fs::create_dir_all(&options.folder)?;
+            remove_leftovers(&options.folder);
+            private::folder(TEMPORARY, &options.folder)
+        };
+        let folder = own().map_err(no_folder)?;
         Ok(Self {
             press: Arc::new(Press::new(&BuildOptions::default())?),
             plans: Mutex::default(),
@@ -143,10 +156,28 @@ impl App {
         }
     }
 
-    /// Stops what batches run.
-    pub fn stop_batches(&self) {
-        lock(&self.plans).values().for_each(|plan| plan.batch.stop());
+    /// Stops what batches run, and removes all temporary files.
+    pub fn end(&self) {
+        let plans: Vec<Arc<Plan>> = lock(&self.plans).values().cloned().collect();
+        plans.iter().for_each(|plan| plan.batch.stop());
+        for _ in 0..MOST_PAUSES {
+            if !plans.iter().any(|plan| plan.batch.is_running()) {
+                break;
+            }
+            thread::sleep(PAUSE);
+        }
+        // What is left is removed at the next start.
+        let _ = fs::remove_dir_all(self.folder.path());
     }
+}
+
+/// Removes what a server has left that was ended by force: there is one at a time.
+fn remove_leftovers(folder: &Path) {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let left = entries.filter(|entry| entry.file_name().to_string_lossy().starts_with(TEMPORARY));
+    left.for_each(|entry| {
+        let _ = fs::remove_dir_all(entry.path());
+    });
 }
 
 fn not_there(path: &Path, error: &std::io::Error) -> Diagnostic {

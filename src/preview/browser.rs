@@ -2,11 +2,14 @@
 //! token, on any command line: those are for all users to see. The browser is
 //! given a file that only the user can read and that leads on.
 
+use std::env;
 use std::fs::File;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
 use tempfile::TempDir;
+
+use super::private;
 
 /// The file that leads to a page; removed when dropped.
 pub struct Doorway {
@@ -20,8 +23,7 @@ impl Doorway {
     /// # Errors
     /// It cannot be written.
     pub fn new(url: &str) -> io::Result<Self> {
-        // The folder is the user's alone.
-        let folder = tempfile::Builder::new().prefix("kehoach-").tempdir()?;
+        let folder = private::folder("kehoach-", &env::temp_dir())?;
         let file = folder.path().join("mo-kehoach.html");
         writeln!(
             File::create_new(&file)?,

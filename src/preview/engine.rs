@@ -48,6 +48,7 @@ pub fn start(plan: Arc<Plan>, asks: Receiver<Ask>) -> std::io::Result<()> {
             hand: press.hand(),
             communes: Vec::new(),
             version: 0,
+            made: Vec::new(),
             unchecked: 0,
             failing_since: None,
         };
@@ -61,6 +62,8 @@ struct Engine<'a> {
     hand: Hand<'a>,
     communes: Vec<Commune>,
     version: u64,
+    /// What has been made since the files were read.
+    made: Vec<View>,
     /// The first commune that has not been checked.
     unchecked: usize,
     /// Since when the files cannot be read.
@@ -135,6 +138,7 @@ impl Engine<'_> {
             Ok(Ok(live)) => {
                 self.failing_since = None;
                 self.communes = live.communes();
+                self.made.clear();
                 self.unchecked = 0;
                 self.plan.set_live(Arc::new(live));
                 return true;
@@ -153,14 +157,18 @@ impl Engine<'_> {
         true
     }
 
-    /// Makes what is to be seen at `view`.
+    /// Makes what is to be seen at `view`, unless it is there.
     fn show(&mut self, view: &View) {
+        if self.made.contains(view) && self.plan.snapshot(view).is_some() {
+            return;
+        }
         let Some(live) = self.plan.live() else { return };
         let row = self.row(view);
         let shown = caught(|| live.show(row, view.draft, &mut self.hand));
         let Shown { typeset, diagnostics } =
             shown.unwrap_or_else(|panicked| Shown { typeset: None, diagnostics: vec![panicked] });
         self.publish(view, typeset, diagnostics);
+        self.made.push(view.clone());
         forget_old(KEPT);
     }
 

@@ -23,6 +23,7 @@ mod json;
 mod live;
 mod pages;
 mod plan;
+mod private;
 mod recent;
 mod server;
 mod watch;

@@ -43,7 +43,7 @@ struct Running {
     stop: watch::Sender<bool>,
     ended: watch::Receiver<bool>,
     app: Arc<App>,
-    _instance: Instance,
+    instance: Instance,
 }
 
 /// Starts the server, or finds the one that runs, and opens the page of the plan in
@@ -94,11 +94,14 @@ impl Server {
 
     /// Waits for the end: nobody looks any more, or it was stopped.
     pub fn wait(mut self) {
-        let Some(Running { runtime, mut ended, app, .. }) = self.running.take() else { return };
+        let Some(running) = self.running.take() else { return };
+        // The instance is given back when all is done.
+        let Running { runtime, mut ended, app, instance, .. } = running;
         // The sender's end is an end too.
         let _ = runtime.block_on(ended.wait_for(|ended| *ended));
-        app.stop_batches();
         runtime.shutdown_background();
+        app.end();
+        drop(instance);
     }
 }
 
@@ -142,7 +145,7 @@ impl Running {
             end.send_replace(true);
         });
         let base = format!("http://{address}/{token}/");
-        Ok((Self { runtime, stop, ended, app, _instance: instance }, base))
+        Ok((Self { runtime, stop, ended, app, instance }, base))
     }
 }
 

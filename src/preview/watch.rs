@@ -10,7 +10,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::{Duration, SystemTime};
 
-use notify::{RecursiveMode, Watcher, recommended_watcher};
+use notify::{Event, RecursiveMode, Watcher, recommended_watcher};
 
 /// Nothing happens for so long when a program has done saving.
 const QUIET: Duration = Duration::from_millis(60);
@@ -59,8 +59,11 @@ pub fn watch(
 /// The system's own watcher of the folders: a file that is replaced is another one.
 /// Without one, looking now and then must do.
 fn system_watcher(files: &[PathBuf], sender: Sender<()>) -> Option<impl Watcher + use<>> {
-    let mut watcher = recommended_watcher(move |_| {
-        let _ = sender.send(());
+    let mut watcher = recommended_watcher(move |event: notify::Result<Event>| {
+        // That a file is read is no change, and we read it ourselves.
+        if !event.is_ok_and(|event| event.kind.is_access()) {
+            let _ = sender.send(());
+        }
     })
     .ok()?;
     let mut folders: Vec<&Path> = files.iter().filter_map(|file| file.parent()).collect();

@@ -34,7 +34,7 @@ pub struct Preview {
 /// `kehoach app`.
 #[derive(Debug, Default, clap::Args)]
 #[command(
-    override_usage = "kehoach [app] [TÙY CHỌN]",
+    override_usage = "kehoach\n           kehoach app [TÙY CHỌN]",
     help_template = WITHOUT_ARGUMENTS,
     after_help = "\
 Ví dụ:
