@@ -25,7 +25,7 @@ pub struct Text {
 }
 
 /// A stretch of the characters of a [`Text`] with the place that it comes from.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Segment {
     /// How many bytes of the text it covers.
     pub length: usize,
@@ -196,18 +196,30 @@ impl Text {
     /// Where the byte `at` of the text comes from, and the byte of that value if it
     /// stands there letter for letter.
     pub fn source(&self, at: usize) -> Option<(&Origin, Option<usize>)> {
+        self.source_with_rest(at).map(|(origin, offset, _)| (origin, offset))
+    }
+
+    /// The same as [`Self::source`], and for how many bytes from `at` it holds.
+    pub fn source_with_rest(&self, at: usize) -> Option<(&Origin, Option<usize>, usize)> {
         if self.segments.is_empty() {
             let length: usize = self.runs().map(|(run, _)| run.len()).sum();
-            return (at < length).then_some((&self.origin, Some(at)));
+            return (at < length).then(|| (&self.origin, Some(at), length - at));
         }
         let mut start = 0;
         for segment in &self.segments {
-            if at < start + segment.length {
-                return Some((&segment.origin, segment.offset.map(|offset| offset + at - start)));
+            let end = start + segment.length;
+            if at < end {
+                let offset = segment.offset.map(|offset| offset + at - start);
+                return Some((&segment.origin, offset, end - at));
             }
-            start += segment.length;
+            start = end;
         }
         None
+    }
+
+    /// Where the characters come from, for a cache of what depends on that.
+    pub fn places(&self) -> impl Hash {
+        (&self.origin, &self.segments)
     }
 
     /// The characters without styles; footnote calls are left out.

@@ -8,10 +8,8 @@ use std::sync::mpsc::{Receiver, TryRecvError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::json;
 use super::plan::{PageRef, Plan, Snapshot, View};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::output::batch::sha256;
 use crate::pipeline::{Commune, Hand, Live, Shown};
 use crate::typeset::{Typeset, forget_old};
 
@@ -228,14 +226,8 @@ fn pages(typeset: &Typeset) -> Vec<PageRef> {
     let layers = typeset.layers().into_iter();
     layers
         .map(|layer| {
-            let text = json::layer(&layer).to_string();
-            PageRef {
-                svg: format!("{:032x}", layer.look),
-                text: sha256([&text]),
-                layer: text.into_bytes().into(),
-                width: layer.width,
-                height: layer.height,
-            }
+            let (svg, text) = (format!("{:032x}", layer.look), format!("{:032x}", layer.said));
+            PageRef { svg, text, layer: Arc::new(layer) }
         })
         .collect()
 }

@@ -17,7 +17,7 @@ use tokio::task::spawn_blocking;
 use tokio::time::timeout;
 
 use super::app::App;
-use super::json::refusal;
+use super::json::{self, refusal};
 use super::live::Asked;
 use super::plan::{Plan, Snapshot, View};
 use crate::output;
@@ -49,7 +49,10 @@ pub async fn text(
     let layer = found
         .and_then(|(snapshot, index)| snapshot.pages.get(index).map(|page| page.layer.clone()));
     match layer {
-        Some(layer) => squeezed_answer("application/json", squeezed(&layer)),
+        Some(layer) => squeezed_answer(
+            "application/json",
+            squeezed(json::layer(&layer).to_string().as_bytes()),
+        ),
         None => StatusCode::NOT_FOUND.into_response(),
     }
 }

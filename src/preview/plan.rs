@@ -16,6 +16,7 @@ use super::json;
 use crate::diagnostic::{Diagnostic, has_errors};
 use crate::pipeline::{Commune, Live, Press};
 use crate::typeset::Typeset;
+use crate::typeset::layer::Layer;
 
 /// What a tab looks at.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -50,12 +51,8 @@ pub struct PageRef {
     pub svg: String,
     /// A name for its text layer.
     pub text: String,
-    /// The text layer, JSON.
-    pub layer: Arc<[u8]>,
-    /// Width in pt.
-    pub width: f64,
-    /// Height in pt.
-    pub height: f64,
+    /// What is on it.
+    pub layer: Arc<Layer>,
 }
 
 /// What all tabs of a plan are told.
@@ -223,7 +220,7 @@ impl Snapshot {
         let row = self.commune.as_ref().map(
             |(index, commune)| json!({ "key": commune.key, "index": index, "name": commune.name }),
         );
-        let page = |page: &PageRef| json!({ "svg": page.svg, "text": page.text, "w": page.width, "h": page.height });
+        let page = |page: &PageRef| json!({ "svg": page.svg, "text": page.text, "w": page.layer.width, "h": page.layer.height });
         json!({
             "type": "pages",
             "version": self.version,

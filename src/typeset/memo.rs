@@ -6,6 +6,7 @@ use std::collections::HashMap;
 
 use typst::syntax::{FileId, Source};
 
+use super::literal::Piece;
 use crate::origin::Origin;
 
 /// The sources of the document before, by path; no more than one for each path,
@@ -16,34 +17,30 @@ pub(super) struct Memo {
 }
 
 /// A source, and what it was written from.
-struct Known {
-    fingerprint: u128,
-    id: FileId,
-    source: Source,
-    broken: Vec<BrokenWord>,
+pub(super) struct Known {
+    /// A hash of the values.
+    pub fingerprint: u128,
+    /// The source's own id.
+    pub id: FileId,
+    /// The source.
+    pub source: Source,
+    /// The words broken in it.
+    pub broken: Vec<BrokenWord>,
+    /// What its literals were written from, where that is asked for.
+    pub pieces: Vec<Piece>,
 }
 
 /// A word that had to be broken, with its cell.
 pub(super) type BrokenWord = (Origin, String);
 
 impl Memo {
-    /// The source at `path`, if the last one was written from the same values, and
-    /// the words broken in it.
-    pub fn get(&self, path: &str, fingerprint: u128) -> Option<(FileId, &Source, &[BrokenWord])> {
-        let known = self.files.get(path).filter(|known| known.fingerprint == fingerprint)?;
-        Some((known.id, &known.source, &known.broken))
+    /// The source at `path`, if the last one was written from the same values.
+    pub fn get(&self, path: &str, fingerprint: u128) -> Option<&Known> {
+        self.files.get(path).filter(|known| known.fingerprint == fingerprint)
     }
 
     /// Remembers the source at `path` instead of the one before.
-    pub fn put(
-        &mut self,
-        path: &str,
-        fingerprint: u128,
-        id: FileId,
-        source: Source,
-        broken: Vec<BrokenWord>,
-    ) {
-        let known = Known { fingerprint, id, source, broken };
+    pub fn put(&mut self, path: &str, known: Known) {
         self.files.insert(path.to_owned(), known);
     }
 }

@@ -13,6 +13,8 @@ mod walk;
 
 use crate::origin::Origin;
 
+use std::hash::{Hash, Hasher};
+
 use typst::model::Document;
 
 pub(super) use trace::Trace;
@@ -26,6 +28,8 @@ pub struct Layer {
     pub height: f64,
     /// Equal for pages that look the same, within one process.
     pub look: u128,
+    /// Equal for pages that say the same from the same cells, within one process.
+    pub said: u128,
     /// The cells that the text came from; runs name them by their index.
     pub origins: Vec<Origin>,
     /// The text in reading order.
@@ -33,7 +37,7 @@ pub struct Layer {
 }
 
 /// A part of a page's text.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub enum Node {
     /// An element with its parts. One that goes on from the page before, or to the
     /// next, is there on each.
@@ -43,7 +47,7 @@ pub enum Node {
 }
 
 /// What an element is to a reader.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Role {
     /// Type and subject of the document.
     Title,
@@ -72,7 +76,7 @@ pub enum Role {
 }
 
 /// How many columns and rows a cell covers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Span {
     /// Columns, at least 1.
     pub columns: usize,
@@ -106,7 +110,7 @@ pub struct Run {
 }
 
 /// Characters of a [`Run`] from one place.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Stretch {
     /// How many bytes of the run.
     pub length: usize,
@@ -118,6 +122,14 @@ pub struct Stretch {
     pub offset: Option<usize>,
     /// The cell of the plan into which a commune's value was merged.
     pub template: Option<usize>,
+}
+
+impl Hash for Run {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let Self { text, x, y, size, width, spacing, bold, italic, joined, stretches } = self;
+        let lengths = [x, y, size, width, spacing].map(|length| length.to_bits());
+        (text, lengths, bold, italic, joined, stretches).hash(state);
+    }
 }
 
 impl super::Typeset {

@@ -27,6 +27,8 @@ pub(in crate::typeset) struct Found<'a> {
     pub origin: &'a Origin,
     /// See `origin`.
     pub offset: Option<usize>,
+    /// For how many bytes of the literal the same holds, one after the other.
+    pub same: usize,
 }
 
 impl Trace {
@@ -49,13 +51,16 @@ impl Trace {
     /// `None` for words of the form and of templates.
     pub(super) fn find(&self, span: Span, offset: usize) -> Option<Found<'_>> {
         let Piece { text, range } = self.literals.get(&span)?;
-        let (origin, offset) = match range.is_empty() {
-            true => (&text.origin, None),
-            false => text.source(range.start + offset)?,
+        let (origin, offset, same) = match range.is_empty() {
+            true => (&text.origin, None, usize::MAX >> 1),
+            false => {
+                let (origin, found, rest) = text.source_with_rest(range.start + offset)?;
+                (origin, found, rest.min(range.len() - offset))
+            }
         };
         // Where a field is not given, its words stand for the whole file.
         let is_cell = !matches!(origin.place(), Place::File | Place::Absent | Place::Sheet(_));
-        is_cell.then_some(Found { text, origin, offset })
+        is_cell.then_some(Found { text, origin, offset, same })
     }
 }
 

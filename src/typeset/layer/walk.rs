@@ -6,7 +6,9 @@ use std::collections::HashMap;
 
 use typst::introspection::{Location, Tag};
 use typst::layout::{Frame, FrameItem, GroupItem, Point, Transform};
+use typst::syntax::Span;
 use typst::text::{FontStyle, TextItem};
+use typst::utils::hash128;
 use typst_layout::PagedDocument;
 
 use super::look::look;
@@ -25,13 +27,10 @@ pub(super) fn layers(document: &PagedDocument, trace: &Trace) -> Vec<Layer> {
             walk.frame(&page.frame, Transform::identity());
             let Page { tree, origins, .. } = std::mem::take(&mut walk.page);
             let size = page.frame.size();
-            Layer {
-                width: size.x.to_pt(),
-                height: size.y.to_pt(),
-                look: look(page),
-                origins,
-                nodes: tree.into_iter().map(Branch::into_node).collect(),
-            }
+            let (width, height) = (size.x.to_pt(), size.y.to_pt());
+            let nodes: Vec<Node> = tree.into_iter().map(Branch::into_node).collect();
+            let said = hash128(&(&origins, &nodes));
+            Layer { width, height, look: look(page), said, origins, nodes }
         })
         .collect()
 }
@@ -172,6 +171,8 @@ impl Walk<'_> {
             stretches: Vec::new(),
         };
         let mut end = 0;
+        // The literal and its bytes that the last stretch may go on with.
+        let mut known = (Span::detached(), 0..0);
         for glyph in &item.glyphs {
             let range = glyph.range();
             // Glyphs of one character stand after each other.
@@ -180,8 +181,17 @@ impl Walk<'_> {
             }
             let length = range.end - end;
             end = range.end;
-            let (span, offset) = glyph.span;
-            let found = self.trace.find(span, usize::from(offset));
+            let (span, offset) = (glyph.span.0, usize::from(glyph.span.1));
+            if known.0 == span
+                && known.1.contains(&offset)
+                && let Some(last) = run.stretches.last_mut()
+            {
+                last.length += length;
+                continue;
+            }
+            let found = self.trace.find(span, offset);
+            let same = found.as_ref().map_or(0, |found| found.same);
+            known = (span, offset..offset + same);
             let stretch = match found {
                 None => Stretch { length, origin: None, offset: None, template: None },
                 Some(found) => {

@@ -86,7 +86,8 @@ impl Writer<'_, '_> {
             let values = values(self);
             self.render(TEMPLATE, path, values)?;
         } else {
-            self.remembered(TEMPLATE, path, from, values)?;
+            let texts = part.marker.into_iter().chain([part.text]);
+            self.remembered(TEMPLATE, path, from, texts, values)?;
         }
         let broken = std::mem::take(&mut self.broken);
         self.warnings.extend(broken.iter().map(broken_word));

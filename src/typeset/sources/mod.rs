@@ -18,7 +18,7 @@ use typst::utils::hash128;
 
 use super::columns::{Columns, columns};
 use super::literal::{Calls, Chunks, Notes, Piece, TextLiteral, format};
-use super::memo::{BrokenWord, Memo};
+use super::memo::{BrokenWord, Known, Memo};
 use super::metrics::Metrics;
 use super::templates::{TEMPLATE_FAULTY, Templates};
 use super::world::file_id;
@@ -234,20 +234,27 @@ impl Writer<'_, '_> {
     }
 
     /// Writes the source at `path` from what `from` is hashed of, unless the last
-    /// one was written from the same.
-    fn remembered(
+    /// one was written from the same; where the way back to the cells is kept, also
+    /// from the same places (`texts`).
+    fn remembered<'t>(
         &mut self,
         template: &str,
         path: &str,
         from: impl Hash,
+        texts: impl Iterator<Item = &'t Text>,
         values: impl FnOnce(&mut Self) -> Value,
     ) -> Written<()> {
-        let fingerprint = hash128(&from);
-        // What prints the same may come from another cell.
-        let known = self.memo.get(path, fingerprint).filter(|_| self.pieces.is_none());
-        if let Some((id, source, broken)) = known {
-            self.files.push((id, source.clone()));
-            self.broken.extend_from_slice(broken);
+        let mut fingerprint = hash128(&from);
+        if self.pieces.is_some() {
+            let places: Vec<_> = texts.map(Text::places).collect();
+            fingerprint = hash128(&(fingerprint, places));
+        }
+        if let Some(known) = self.memo.get(path, fingerprint) {
+            self.files.push((known.id, known.source.clone()));
+            self.broken.extend_from_slice(&known.broken);
+            if let Some(pieces) = &mut self.pieces {
+                pieces.push((known.id, known.pieces.clone()));
+            }
             return Ok(());
         }
         let before = self.broken.len();
@@ -255,7 +262,9 @@ impl Writer<'_, '_> {
         let text = self.environment.get_template(template)?.render(values)?;
         let (id, source) = self.add(path, text)?;
         let broken = self.broken.get(before..).unwrap_or_default().to_vec();
-        self.memo.put(path, fingerprint, id, source, broken);
+        let pieces = self.pieces.as_ref().and_then(|all| all.last());
+        let pieces = pieces.map(|(_, pieces)| pieces.clone()).unwrap_or_default();
+        self.memo.put(path, Known { fingerprint, id, source, broken, pieces });
         Ok(())
     }
 

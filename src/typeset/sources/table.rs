@@ -43,7 +43,8 @@ impl Writer<'_, '_> {
         }
         let broken = std::mem::take(&mut self.broken);
         self.warnings.extend(broken_words(&broken));
-        self.remembered("parts/table.typ.jinja", path, (&files, look, split), |_| {
+        let from = (&files, look, split);
+        self.remembered("parts/table.typ.jinja", path, from, std::iter::empty(), |_| {
             let aligns: Vec<&str> = columns.aligns.iter().map(|align| align.name()).collect();
             let (widths, size) = (&columns.widths, columns.size);
             context! { files => &files, widths, aligns, size, split }
@@ -78,7 +79,8 @@ impl Writer<'_, '_> {
             let values = values(self);
             return self.render(TEMPLATE, file, values);
         }
-        self.remembered(TEMPLATE, file, (rows, look), values)
+        let texts = rows.iter().flat_map(|row| &row.cells).map(|cell| &cell.text);
+        self.remembered(TEMPLATE, file, (rows, look), texts, values)
     }
 
     fn row(

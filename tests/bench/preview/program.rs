@@ -2,11 +2,12 @@
 
 use std::cell::RefCell;
 use std::fs;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read};
 use std::net::TcpStream;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
+use flate2::read::GzDecoder;
 use serde_json::Value;
 
 use crate::client::{Client, Line, ask};
@@ -69,15 +70,24 @@ impl Program {
 
     /// How long a click on a word takes to be answered.
     pub fn click(&self) -> Duration {
+        let text = &self.pages.first().expect("a page").1;
+        let layer = self.get(&format!("{}/text/{text}", self.client.page));
+        let mut json = String::new();
+        GzDecoder::new(layer.as_slice()).read_to_string(&mut json).expect("text");
+        let layer: Value = serde_json::from_str(&json).expect("JSON");
+        let place = layer["origins"][0].as_str().expect("a cell");
+        let escaped: String = place.bytes().map(|byte| format!("%{byte:02X}")).collect();
+        let path = format!("{}/cell?origin={escaped}&at=0", self.client.page);
         let start = Instant::now();
-        self.get(&format!("{}/cell?origin={}", self.client.page, "plan.json"));
+        self.get(&path);
         start.elapsed()
     }
 
-    fn get(&self, path: &str) {
+    fn get(&self, path: &str) -> Vec<u8> {
         let head = self.client.head("GET", path, "");
         let answer = ask(&mut self.connection.borrow_mut(), head.as_bytes()).expect("an answer");
-        assert!(answer.status == 200 || path.contains("/cell?"), "{path}: {}", answer.status);
+        assert_eq!(answer.status, 200, "{path}");
+        answer.body
     }
 
     /// What the process holds in memory, in MB.
