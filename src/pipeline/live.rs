@@ -32,6 +32,7 @@ pub struct Live {
     /// What was found in the files, whatever the commune.
     found: Vec<Diagnostic>,
     cells: Cells,
+    readable: bool,
 }
 
 /// What documents are made from.
@@ -101,7 +102,9 @@ impl Live {
         let (node, mut found) = read_tree(plan, &options.set, options.convert_legacy)?;
         let list = communes::list(plan, options, &mut found)?;
         let mut cells = Cells::default();
-        let Some(node) = node else { return Ok(Self { base: None, found, cells }) };
+        let Some(node) = node else {
+            return Ok(Self { base: None, found, cells, readable: false });
+        };
         cells.add_node(&node, "");
         let pictures = || Pictures::beside(plan);
         let base = match (list, first_field(&node)) {
@@ -124,7 +127,13 @@ impl Live {
                 plan.map(|plan| document(&plan, pictures(), &mut found))
             }
         };
-        Ok(Self { base, found, cells })
+        Ok(Self { base, found, cells, readable: true })
+    }
+
+    /// Whether the plan's contents could be read at all; else the file may be half
+    /// written.
+    pub fn is_readable(&self) -> bool {
+        self.readable
     }
 
     /// The communes of the list, in its order; none where the plan is for one

@@ -18,7 +18,7 @@ const STACK: usize = 16 << 20;
 
 /// How long a file that cannot be read is taken to be half written, and how often
 /// it is tried.
-const PATIENCE: Duration = Duration::from_millis(2500);
+const PATIENCE: Duration = Duration::from_millis(1500);
 const AGAIN: Duration = Duration::from_millis(150);
 
 /// For how many documents Typst's work is kept.
@@ -49,6 +49,7 @@ pub fn start(plan: Arc<Plan>, asks: Receiver<Ask>) -> std::io::Result<()> {
             made: Vec::new(),
             unchecked: 0,
             failing_since: None,
+            fault: None,
         };
         engine.run(&asks);
     })?;
@@ -64,49 +65,53 @@ struct Engine<'a> {
     made: Vec<View>,
     /// The first commune that has not been checked.
     unchecked: usize,
-    /// Since when the files cannot be read.
+    /// Since when the files cannot be read, and why.
     failing_since: Option<Instant>,
+    fault: Option<Diagnostic>,
+}
+
+/// What is asked for and not done yet.
+struct Todo {
+    changed: bool,
+    views: Vec<View>,
+}
+
+impl Todo {
+    fn add(&mut self, ask: Ask) {
+        match ask {
+            Ask::Changed => self.changed = true,
+            Ask::Show(view) => self.views.push(view),
+        }
+    }
 }
 
 impl Engine<'_> {
     fn run(&mut self, asks: &Receiver<Ask>) {
-        let mut changed = true;
-        let mut wanted: Vec<View> = Vec::new();
+        let mut todo = Todo { changed: true, views: Vec::new() };
+        let mut again = false;
         loop {
-            if changed {
-                changed = !self.read();
-                wanted = self.plan.views();
+            if todo.changed {
+                again = !self.read();
+                todo = Todo { changed: false, views: self.plan.views() };
             }
-            while let Some(view) = wanted.pop() {
-                if self.gather(asks, &mut changed, &mut wanted) && changed {
-                    break;
-                }
+            // What was asked for last comes first; after a change all is obsolete.
+            while let (false, Some(view)) = (todo.changed, todo.views.pop()) {
                 self.show(&view);
+                asks.try_iter().for_each(|ask| todo.add(ask));
             }
-            if !changed {
+            if todo.changed {
+                continue;
+            }
+            if !again {
                 self.plan.state.send_if_modified(|state| std::mem::take(&mut state.reading));
             }
-            match self.wait(asks, changed) {
-                Some(Ask::Changed) => changed = true,
-                Some(Ask::Show(view)) => wanted.push(view),
-                None if changed => {}
+            match self.wait(asks, again) {
+                Some(ask) => todo.add(ask),
+                None if again => todo.changed = true,
                 None => return,
             }
-            self.gather(asks, &mut changed, &mut wanted);
+            asks.try_iter().for_each(|ask| todo.add(ask));
         }
-    }
-
-    /// Takes what else is asked for; whether there was something.
-    fn gather(&self, asks: &Receiver<Ask>, changed: &mut bool, wanted: &mut Vec<View>) -> bool {
-        let mut some = false;
-        for ask in asks.try_iter() {
-            some = true;
-            match ask {
-                Ask::Changed => *changed = true,
-                Ask::Show(view) => wanted.push(view),
-            }
-        }
-        some
     }
 
     /// Waits for something to be asked, checking communes meanwhile; `None` when a
@@ -127,32 +132,32 @@ impl Engine<'_> {
 
     /// Reads the files; `false` if they may be half written and are to be tried
     /// again.
-    #[expect(clippy::disallowed_methods, reason = "a file that is being written is waited for")]
     fn read(&mut self) -> bool {
         self.plan.state.send_modify(|state| state.reading = true);
-        let read =
-            || Live::read(&self.plan.files.plan, &self.plan.files.options(), &self.plan.press);
-        let fault = match caught(read) {
-            Ok(Ok(live)) => {
-                self.failing_since = None;
-                self.communes = live.communes();
-                self.made.clear();
-                self.unchecked = 0;
-                self.plan.set_live(Arc::new(live));
-                return true;
-            }
-            Ok(Err(fault)) => fault,
-            Err(panicked) => panicked,
-        };
-        let since = *self.failing_since.get_or_insert_with(Instant::now);
-        if since.elapsed() < PATIENCE {
+        let files = &self.plan.files;
+        let read = caught(|| Live::read(&files.plan, &files.options(), &self.plan.press));
+        let read = read.unwrap_or_else(Err);
+        if !read.as_ref().is_ok_and(Live::is_readable) && self.may_be_half_written() {
             return false;
         }
         self.failing_since = None;
-        for view in self.plan.views() {
-            self.publish(&view, None, vec![fault.clone()]);
+        self.made.clear();
+        self.fault = None;
+        match read {
+            Ok(live) => {
+                self.communes = live.communes();
+                self.unchecked = 0;
+                self.plan.set_live(Arc::new(live));
+            }
+            Err(fault) => self.fault = Some(fault),
         }
         true
+    }
+
+    /// Whether a file that cannot be read has been so for a short time only.
+    #[expect(clippy::disallowed_methods, reason = "a file that is being written is waited for")]
+    fn may_be_half_written(&mut self) -> bool {
+        self.failing_since.get_or_insert_with(Instant::now).elapsed() < PATIENCE
     }
 
     /// Makes what is to be seen at `view`, unless it is there.
@@ -160,12 +165,14 @@ impl Engine<'_> {
         if self.made.contains(view) && self.plan.snapshot(view).is_some() {
             return;
         }
-        let Some(live) = self.plan.live() else { return };
         let row = self.row(view);
-        let shown = caught(|| live.show(row, view.draft, &mut self.hand));
-        let Shown { typeset, diagnostics } =
-            shown.unwrap_or_else(|panicked| Shown { typeset: None, diagnostics: vec![panicked] });
-        self.publish(view, typeset, diagnostics);
+        let shown = match (&self.fault, self.plan.live()) {
+            (Some(fault), _) => Shown { typeset: None, diagnostics: vec![fault.clone()] },
+            (None, Some(live)) => caught(|| live.show(row, view.draft, &mut self.hand))
+                .unwrap_or_else(|fault| Shown { typeset: None, diagnostics: vec![fault] }),
+            (None, None) => return,
+        };
+        self.publish(view, shown);
         self.made.push(view.clone());
         forget_old(KEPT);
     }
@@ -176,7 +183,7 @@ impl Engine<'_> {
         self.communes.iter().position(|commune| Some(commune.key.as_str()) == key).unwrap_or(0)
     }
 
-    fn publish(&mut self, view: &View, typeset: Option<Typeset>, diagnostics: Vec<Diagnostic>) {
+    fn publish(&mut self, view: &View, Shown { typeset, diagnostics }: Shown) {
         self.version += 1;
         let row = self.row(view);
         let commune = self.communes.get(row).map(|commune| (row, commune.clone()));

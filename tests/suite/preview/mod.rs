@@ -4,6 +4,7 @@ mod client;
 mod layers;
 mod process;
 mod requests;
+mod saved;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;

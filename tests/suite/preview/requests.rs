@@ -169,6 +169,7 @@ fn what_is_cut_short_does_no_harm() {
         "api/upload",
         "Content-Type: multipart/form-data; boundary=x\r\nContent-Length: 100000\r\n",
     ) + "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.xlsx\"\r\n\r\nPK";
+    client.live(&client.page, "").wait("pages");
     let mut kept = Vec::new();
     for length in (0..whole.len()).step_by(7) {
         let mut stream = client.connect();
