@@ -10,14 +10,15 @@
 //!                    templates/ ───────► typeset ─► Typeset minijinja writes Typst, Typst lays it out
 //!                                       output ─► PDF, PNG, SVG; the files and the report of a run
 //!                                      convert ─► a Plan back to .xlsx or .json
+//!                                      preview ─► the pages in a browser while the plan is written
 //! ```
 //!
 //! # Who may know whom
 //!
 //! `origin` ← `diagnostic` ← `model` ← {`input`, `merge`, `convert`,
-//! `typeset`} ← `output` ← `pipeline` ← `cli`. Stages never name one another
-//! (`output` alone takes a `Typeset`), and no type of zip, minijinja or
-//! serde_json crosses a module's border. A test reads the `use crate::` lines
+//! `typeset`} ← `output` ← `pipeline` ← `preview` ← `cli`. Stages never name one another
+//! (`output` alone takes a `Typeset`), and no type of zip, minijinja,
+//! axum or serde_json crosses a module's border. A test reads the `use crate::` lines
 //! against this.
 //!
 //! # Where do I add …
@@ -36,6 +37,10 @@
 //! - a part of a page: a file in `templates/nd30/`, the `.jinja` file that calls
 //!   it, and a line in `typeset/templates.rs`;
 //! - a filter or function of templates: [`merge::template`];
+//! - something that a page tells its reader: [`typeset::layer`];
+//! - a request of the browser's page: a function in `preview/` and a route in
+//!   `preview/server.rs`; a file of the page: `preview/page/` and a name in
+//!   `preview/assets.rs`;
 //! - a subcommand: a file in `cli/`.
 
 pub mod cli;

@@ -1,9 +1,11 @@
-// The handles of dropped files, kept over reloads in IndexedDB under the path of the plan's page.
+// The handles of dropped files, kept over reloads in IndexedDB: under the path of a plan's page those of its files,
+// under `recent` those of plans opened before.
 //
 // A record is {name, handle, stamp}; the stamp tells which state of the file the program has. Without IndexedDB
 // (private windows) nothing is kept, and files are not watched after a reload.
 
 const STORE = "handles";
+const MOST_RECENT = 10;
 
 export const stampOf = ({ lastModified, size }) => `${lastModified}/${size}`;
 
@@ -21,6 +23,15 @@ const settled = (request) => new Promise((resolve, reject) => {
   request.onerror = () => reject(request.error);
 });
 
+/// Keeps a value; that it cannot be kept does no harm.
+async function save(key, value) {
+  try {
+    await settled((await openStore("readwrite")).put(value, key));
+  } catch {
+    // A private window.
+  }
+}
+
 /// Adds the handles of these [{file, handle}] to those kept for a page.
 export async function saveHandles(path, given) {
   if (!given.length) return;
@@ -30,17 +41,30 @@ export async function saveHandles(path, given) {
     const known = records.findIndex(({ name }) => name === file.name);
     records.splice(known < 0 ? records.length : known, 1, record);
   }
-  try {
-    await settled((await openStore("readwrite")).put(records, path));
-  } catch {
-    // Not kept; the files are still uploaded.
-  }
+  await save(path, records);
 }
 
-export async function loadHandles(path) {
+/// What is kept under the path of a page, or `recent`.
+export async function loadHandles(key) {
   try {
-    return (await settled((await openStore("readonly")).get(path))) ?? [];
+    return (await settled((await openStore("readonly")).get(key))) ?? [];
   } catch {
     return [];
   }
+}
+
+const namesOf = (handles) => handles.map(({ name }) => name).join("/");
+
+/// The files of plans that were dropped before, the newest first: lists of handles.
+export const recentFiles = () => loadHandles("recent");
+
+/// Puts files at the head of the recent ones.
+export async function addRecentFiles(handles) {
+  if (!handles.length) return;
+  const others = (await recentFiles()).filter((known) => namesOf(known) !== namesOf(handles));
+  await save("recent", [handles, ...others].slice(0, MOST_RECENT));
+}
+
+export async function forgetRecentFiles(handles) {
+  await save("recent", (await recentFiles()).filter((known) => namesOf(known) !== namesOf(handles)));
 }

@@ -1,8 +1,9 @@
 // The start page: takes files, offers the empty workbook, the sample and the files used lately.
 
-import { askJson, postJson, Refused } from "./api.js";
+import { askJson, postJson, problem, Refused } from "./api.js";
 import { diagnosticItem } from "./diagnostics.js";
 import { announce, byId, el } from "./dom.js";
+import { forgetRecentFiles, recentFiles } from "./handles.js";
 import { Live } from "./live.js";
 import { acceptFiles, openAsNewPlan } from "./upload.js";
 
@@ -35,36 +36,60 @@ async function open(request) {
   location.assign(new URL(`plan/${id}`, root));
 }
 
-function recentItem({ plan, rows, name, folder }) {
+function recentItem({ name, details, reopen, forget }) {
   return el("li", {},
-    el("button", {
-      type: "button",
-      class: "recent-open",
-      onclick: () => attempt(() => open(postJson(new URL("api/open", root), { plan, rows }))),
-    },
-    el("strong", {}, name),
-    el("span", { class: "folder" }, folder),
-    rows && el("span", { class: "folder" }, `Danh sách: ${rows}`)),
+    el("button", { type: "button", class: "recent-open", onclick: () => attempt(reopen) },
+      el("strong", {}, name),
+      ...details.map((detail) => el("span", { class: "folder" }, detail))),
     el("button", {
       type: "button",
       class: "quiet",
       "aria-label": `Bỏ ${name} khỏi danh sách`,
       title: "Bỏ khỏi danh sách (tệp không bị xóa)",
       onclick: () => attempt(async () => {
-        await postJson(new URL("api/forget", root), { plan });
+        await forget();
         announce(`Đã bỏ ${name} khỏi danh sách`);
         await load();
       }),
     }, "✕"));
 }
 
+/// A plan of the disk, which the program knows.
+const recentPlan = ({ plan, rows, name, folder }) => recentItem({
+  name,
+  details: [folder, rows && `Danh sách: ${rows}`].filter(Boolean),
+  reopen: () => open(postJson(new URL("api/open", root), { plan, rows })),
+  forget: () => postJson(new URL("api/forget", root), { plan }),
+});
+
+/// Files that were dropped, which the browser knows.
+const recentDrop = (handles) => recentItem({
+  name: handles[0].name,
+  details: handles.slice(1).map(({ name }) => name),
+  reopen: () => reopen(handles),
+  forget: () => forgetRecentFiles(handles),
+});
+
+async function reopen(handles) {
+  try {
+    for (const handle of handles) await handle.requestPermission({ mode: "read" });
+    return await openAsNewPlan(await Promise.all(handles.map(async (handle) => (
+      { handle, file: await handle.getFile() }))), root);
+  } catch (error) {
+    if (error instanceof Refused) throw error;
+    return [problem("Không đọc lại được tệp này.", "Thả lại tệp vào trang; có thể nó đã được chuyển đi nơi khác.")];
+  }
+}
+
 async function load() {
   const start = await askJson(new URL("api/start", root)).catch(() => null);
-  if (!start || JSON.stringify(start) === shown) return;
-  shown = JSON.stringify(start);
+  const drops = await recentFiles();
+  const now = JSON.stringify([start, drops.map((handles) => handles.map(({ name }) => name))]);
+  if (!start || now === shown) return;
+  shown = now;
   byId("version").textContent = `kehoach ${start.version}`;
-  byId("recent").hidden = !start.recent.length;
-  byId("recent-list").replaceChildren(...start.recent.map(recentItem));
+  byId("recent").hidden = !start.recent.length && !drops.length;
+  byId("recent-list").replaceChildren(...start.recent.map(recentPlan), ...drops.map(recentDrop));
 }
 
 byId("sample").addEventListener("click", () => attempt(() => open(postJson(new URL("api/sample", root)))));

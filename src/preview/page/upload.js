@@ -2,7 +2,7 @@
 // has such handles, and sent to the program as a new plan.
 
 import { ask, problem } from "./api.js";
-import { saveHandles } from "./handles.js";
+import { addRecentFiles, saveHandles } from "./handles.js";
 import { byId } from "./dom.js";
 
 const TYPES = [{
@@ -63,7 +63,9 @@ export async function openAsNewPlan(given, root) {
   for (const { file } of given) form.append("file", file, file.name);
   const { id, files } = await (await ask(new URL("api/upload", root), { method: "POST", body: form })).json();
   const page = new URL(`plan/${id}`, root);
-  await saveHandles(page.pathname, given.filter(({ file, handle }) => handle && files.includes(file.name)));
+  const kept = given.filter(({ file, handle }) => handle && files.includes(file.name));
+  await saveHandles(page.pathname, kept);
+  if (kept.length === given.length) await addRecentFiles(kept.map(({ handle }) => handle));
   location.assign(page);
   return [];
 }
