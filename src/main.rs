@@ -3,12 +3,11 @@
 use std::process::ExitCode;
 use std::{env, io, thread};
 
-/// Typst's layout is recursive and the main thread of a Windows program has a
-/// stack of 1 MiB only.
-const STACK: usize = 16 << 20;
+use kehoach::typeset::STACK;
 
 fn main() -> ExitCode {
     let run = || kehoach::cli::run(env::args_os(), &mut io::stdout(), &mut io::stderr());
+    // The main thread of a Windows program has a stack of 1 MiB only.
     match thread::Builder::new().stack_size(STACK).spawn(run).map(thread::JoinHandle::join) {
         Ok(Ok(code)) => code.into(),
         // A panic; its text is on stderr already.

@@ -32,14 +32,12 @@ fn run(
         Ok(server) => server,
         Err(fault) => return fail(stderr, fault),
     };
-    if !page.no_open && !server.is_open() {
+    if !page.no_open && !server.is_open {
         say(stderr, NO_BROWSER);
     }
-    if !server.is_open() {
-        let printed = print(format!("{}\n", server.url).as_bytes(), stdout, stderr);
-        if printed != Exit::Done {
-            return printed;
-        }
+    let printed = print(format!("{}\n", server.url).as_bytes(), stdout, stderr);
+    if printed != Exit::Done {
+        return printed;
     }
     if server.is_elsewhere() {
         say(stderr, "kehoach đang chạy sẵn; trang được mở ở đó.\n");
@@ -57,7 +55,8 @@ const NO_BROWSER: &str =
     "Không mở được trình duyệt; hãy mở địa chỉ sau trong trình duyệt của bạn:\n";
 
 const RUNNING: &str = "\
+Trang trên mở trong trình duyệt; địa chỉ có mã riêng của bạn, đừng gửi cho người khác.
 kehoach đang chạy; mọi dữ liệu ở lại trên máy này.
 Đóng các trang của kehoach trong trình duyệt thì một phút sau chương trình tự dừng;
-muốn dừng ngay: bấm Ctrl-C hoặc đóng cửa sổ này.
+muốn dừng ngay: bấm Ctrl-C.
 ";

@@ -6,11 +6,13 @@
 //! diagnostics is a new file here.
 
 mod io;
+mod panic;
 mod terminal;
 
 use crate::origin::Origin;
 
 pub use io::io_reason;
+pub use panic::caught;
 pub use terminal::render;
 
 /// How bad a finding is.

@@ -17,7 +17,7 @@ use super::engine::{self, Ask};
 use super::plan::{Plan, lock};
 use super::recent::Recent;
 use super::watch::watch;
-use super::{PreviewOptions, ToOpen, private};
+use super::{PreviewOptions, ToOpen, browser, private};
 use crate::diagnostic::{Diagnostic, io_reason};
 use crate::pipeline::{BuildOptions, ListFile, Press};
 
@@ -35,10 +35,14 @@ pub struct App {
     next: AtomicU64,
     /// Where uploaded files and the documents of batches lie; removed at the end.
     folder: TempDir,
+    /// The address of the page to begin with.
+    base: String,
     /// Files opened before.
     pub recent: Recent,
     /// How many tabs there are.
     tabs: watch::Sender<usize>,
+    /// Greater for each request.
+    requests: AtomicU64,
 }
 
 /// A tab that is open as long as this is kept.
@@ -51,25 +55,32 @@ impl Drop for Tab {
 }
 
 impl App {
-    /// With nothing open.
+    /// With nothing open; its page to begin with will be at `base`.
     ///
     /// # Errors
     /// There is no folder for temporary files.
-    pub fn new(options: &PreviewOptions) -> Result<Self, Diagnostic> {
-        let own = || {
-            fs::create_dir_all(&options.folder)?;
-            remove_leftovers(&options.folder);
-            private::folder(TEMPORARY, &options.folder)
-        };
-        let folder = own().map_err(no_folder)?;
+    pub fn new(options: &PreviewOptions, base: &str) -> Result<Self, Diagnostic> {
+        remove_leftovers(&options.folder);
         Ok(Self {
             press: Arc::new(Press::new(&BuildOptions::default())?),
             plans: Mutex::default(),
             next: AtomicU64::new(1),
-            folder,
+            folder: private::temporary(TEMPORARY, &options.folder).map_err(no_folder)?,
+            base: base.to_owned(),
             recent: Recent::new(&options.folder),
             tabs: watch::Sender::default(),
+            requests: AtomicU64::default(),
         })
+    }
+
+    /// The address of a page; the one to begin with if none is named.
+    pub fn url(&self, page: &str) -> String {
+        format!("{}{page}", self.base)
+    }
+
+    /// Opens a page in the browser; whether there is one.
+    pub fn show(&self, page: &str) -> bool {
+        browser::open(&self.url(page), self.folder.path()).is_ok()
     }
 
     /// The plan with this number.
@@ -82,7 +93,6 @@ impl App {
     /// # Errors
     /// There is no such file.
     pub fn open(&self, files: ToOpen) -> Result<Arc<Plan>, Diagnostic> {
-        let whole = |path: &Path| fs::canonicalize(path).map_err(|error| not_there(path, &error));
         let rows = files.rows.map(|typed| -> Result<PathBuf, Diagnostic> {
             let ListFile { path, sheet } = typed.into();
             let mut rows = whole(&path)?.into_os_string();
@@ -91,38 +101,37 @@ impl App {
             }
             Ok(PathBuf::from(rows))
         });
-        let rows = rows.transpose()?;
-        let files = ToOpen { plan: whole(&files.plan)?, rows };
-        let known = lock(&self.plans).values().find(|plan| plan.files == files).cloned();
-        if let Some(plan) = known {
-            return Ok(plan);
-        }
+        let files = ToOpen { plan: whole(&files.plan)?, rows: rows.transpose()? };
         self.recent.add(&files);
         self.start(files, None)
     }
 
     /// Opens a plan that was uploaded into `folder`.
+    ///
+    /// # Errors
+    /// The system refuses.
     pub fn open_uploaded(&self, files: ToOpen, folder: PathBuf) -> Result<Arc<Plan>, Diagnostic> {
         self.start(files, Some(folder))
     }
 
+    /// Starts the threads of a plan, unless it is open.
     fn start(&self, files: ToOpen, uploaded: Option<PathBuf>) -> Result<Arc<Plan>, Diagnostic> {
+        let mut plans = lock(&self.plans);
+        if let Some(plan) = plans.values().find(|plan| plan.files == files) {
+            return Ok(plan.clone());
+        }
         let (asks, asked) = channel();
         let id = self.next.fetch_add(1, Ordering::Relaxed);
-        let watched = asks.clone();
         let plan = Arc::new(Plan::new(id, files, uploaded, self.press.clone(), asks));
-        lock(&self.plans).insert(id, plan.clone());
+        let watched = plan.clone();
+        let changed = move || {
+            watched.state.send_modify(|state| state.reading = true);
+            watched.asks.send(Ask::Changed).is_ok()
+        };
+        // What is saved from now on is seen.
+        watch(watched_files(&plan.files), changed).map_err(|error| no_thread(&error))?;
         engine::start(plan.clone(), asked).map_err(|error| no_thread(&error))?;
-        let ToOpen { plan: file, rows } = plan.files.clone();
-        // A .csv is half a plan; the .json beside it is the other.
-        let other = Some(file.with_extension("json"));
-        let is_csv =
-            file.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv"));
-        let other = other.filter(|other| is_csv && other.exists());
-        let rows = rows.map(|typed| ListFile::from(typed).path);
-        let files = [Some(file), other, rows].into_iter().flatten().collect();
-        watch(files, move || watched.send(Ask::Changed).is_ok())
-            .map_err(|error| no_thread(&error))?;
+        plans.insert(id, plan.clone());
         Ok(plan)
     }
 
@@ -142,15 +151,24 @@ impl App {
         Tab(self.tabs.clone())
     }
 
-    /// Waits until there has been no tab for `idle` and no batch runs.
+    /// Somebody has asked for something.
+    pub fn touch(&self) {
+        self.requests.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// Waits until there has been no tab and no request for `idle`, and no batch runs.
     pub async fn deserted(&self, idle: Duration) {
         let mut tabs = self.tabs.subscribe();
         loop {
+            let requests = self.requests.load(Ordering::Relaxed);
             let opened = timeout(idle, tabs.wait_for(|tabs| *tabs > 0)).await.is_ok();
             if opened {
                 // The sender is in `self`.
                 let _ = tabs.wait_for(|tabs| *tabs == 0).await;
-            } else if !lock(&self.plans).values().any(|plan| plan.batch.is_running()) {
+                continue;
+            }
+            let is_quiet = requests == self.requests.load(Ordering::Relaxed);
+            if is_quiet && !lock(&self.plans).values().any(|plan| plan.batch.is_running()) {
                 return;
             }
         }
@@ -178,6 +196,22 @@ fn remove_leftovers(folder: &Path) {
     left.for_each(|entry| {
         let _ = fs::remove_dir_all(entry.path());
     });
+}
+
+/// The whole path of a file that is there.
+fn whole(path: &Path) -> Result<PathBuf, Diagnostic> {
+    let found = fs::metadata(path).and_then(|_| std::path::absolute(path));
+    found.map_err(|error| not_there(path, &error))
+}
+
+/// The files that make a plan. A .csv is half a plan; the .json beside it is the
+/// other, whether it is there yet or not.
+fn watched_files(files: &ToOpen) -> Vec<PathBuf> {
+    let ToOpen { plan, rows } = files;
+    let is_csv = plan.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv"));
+    let other = is_csv.then(|| plan.with_extension("json"));
+    let rows = rows.clone().map(|typed| ListFile::from(typed).path);
+    [Some(plan.clone()), other, rows].into_iter().flatten().collect()
 }
 
 fn not_there(path: &Path, error: &std::io::Error) -> Diagnostic {

@@ -18,13 +18,12 @@ use super::app::App;
 use super::json::{self, refusal};
 use super::pages::download;
 use super::plan::{Plan, lock};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Severity, caught, io_reason};
 use crate::output;
 use crate::output::batch::{Status, csv_name};
 use crate::pipeline::{self, BatchOptions, BuildOptions, Done, Event};
+use crate::typeset::STACK;
 
-/// As in `main.rs`: Typst's layout is recursive.
-const STACK: usize = 16 << 20;
 /// How often the page is told.
 const EVERY: Duration = Duration::from_millis(200);
 /// So many findings are told.
@@ -73,21 +72,29 @@ pub async fn start(
         return StatusCode::CONFLICT.into_response();
     }
     plan.batch.stop.store(false, Ordering::Relaxed);
-    let known = lock(&plan.batch.folder).clone().filter(|_| wanted.resume);
-    let folder = known.map_or_else(|| app.new_folder(), Ok);
+    let known = lock(&plan.batch.folder).take();
+    let folder = match known {
+        Some(known) if wanted.resume => Ok(known),
+        old => {
+            // The documents of the last one are done with.
+            old.map(std::fs::remove_dir_all);
+            app.new_folder()
+        }
+    };
     let spawned = folder.and_then(|folder| {
         *lock(&plan.batch.folder) = Some(folder.clone());
         let work = {
             let plan = plan.clone();
             move || {
                 run(&plan, folder, wanted);
+                // What could panic is caught in there.
                 plan.batch.running.store(false, Ordering::Release);
             }
         };
         let spawned = thread::Builder::new().name("batch".into()).stack_size(STACK).spawn(work);
         spawned.map(drop).map_err(|error| {
-            let reason = crate::diagnostic::io_reason(&error);
-            Diagnostic::general("no-thread", format!("Không chạy được luồng xử lý: {reason}."))
+            let message = format!("Không chạy được luồng xử lý: {}.", io_reason(&error));
+            Diagnostic::general("no-thread", message).hint("đóng bớt chương trình khác rồi bấm lại")
         })
     });
     match spawned {
@@ -172,10 +179,15 @@ fn run(plan: &Plan, folder: PathBuf, wanted: Wanted) {
     let mut progress =
         Progress { plan, start, told: None, total: 0, done: 0, failed: 0, found: Vec::new() };
     progress.tell("running");
-    let ended = pipeline::batch(&plan.files.plan, &options, &plan.batch.stop, &mut |event| {
-        progress.take(&event);
-    });
-    let state = match ended {
+    let ended = caught(
+        "gửi kế hoạch và danh sách cho người phụ trách chương trình",
+        || {
+            pipeline::batch(&plan.files.plan, &options, &plan.batch.stop, &mut |event| {
+                progress.take(&event);
+            })
+        },
+    );
+    let state = match ended.unwrap_or_else(Err) {
         Ok(Done { stopped: true, .. }) => "stopped",
         Ok(Done { summary: Some(_), .. }) => "done",
         Ok(Done { summary: None, .. }) => "failed",

@@ -2,24 +2,23 @@
 //! asked for is left out; when nothing else is to be done the documents of all
 //! communes are checked, one after another.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, TryRecvError};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use super::plan::{PageRef, Plan, Snapshot, View};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Severity, caught};
 use crate::pipeline::{Commune, Hand, Live, Shown};
-use crate::typeset::{Typeset, forget_old};
-
-/// As in `main.rs`: Typst's layout is recursive.
-const STACK: usize = 16 << 20;
+use crate::typeset::{STACK, Typeset, forget_old};
 
 /// How long a file that cannot be read is taken to be half written, and how often
 /// it is tried.
 const PATIENCE: Duration = Duration::from_millis(1500);
 const AGAIN: Duration = Duration::from_millis(150);
+
+/// What a person can do about a fault of the program.
+const SEND: &str = "gửi tệp kế hoạch cho người phụ trách chương trình";
 
 /// For how many documents Typst's work is kept.
 const KEPT: usize = 4;
@@ -69,6 +68,9 @@ struct Engine<'a> {
     failing_since: Option<Instant>,
     fault: Option<Diagnostic>,
 }
+
+/// The pages of a document, or what is wrong with it.
+type Made = Result<(Vec<PageRef>, Typeset, Vec<Diagnostic>), Vec<Diagnostic>>;
 
 /// What is asked for and not done yet.
 struct Todo {
@@ -135,19 +137,24 @@ impl Engine<'_> {
     fn read(&mut self) -> bool {
         self.plan.state.send_modify(|state| state.reading = true);
         let files = &self.plan.files;
-        let read = caught(|| Live::read(&files.plan, &files.options(), &self.plan.press));
+        let read = caught(SEND, || {
+            let live = Live::read(&files.plan, &files.options(), &self.plan.press)?;
+            let communes = live.communes();
+            Ok((live, communes))
+        });
         let read = read.unwrap_or_else(Err);
-        if !read.as_ref().is_ok_and(Live::is_readable) && self.may_be_half_written() {
+        let is_readable = read.as_ref().is_ok_and(|(live, _)| live.is_readable());
+        if !is_readable && self.may_be_half_written() {
             return false;
         }
         self.failing_since = None;
         self.made.clear();
         self.fault = None;
         match read {
-            Ok(live) => {
-                self.communes = live.communes();
+            Ok((live, communes)) => {
+                self.plan.set_live(Arc::new(live), communes.len());
+                self.communes = communes;
                 self.unchecked = 0;
-                self.plan.set_live(Arc::new(live));
             }
             Err(fault) => self.fault = Some(fault),
         }
@@ -160,19 +167,26 @@ impl Engine<'_> {
         self.failing_since.get_or_insert_with(Instant::now).elapsed() < PATIENCE
     }
 
-    /// Makes what is to be seen at `view`, unless it is there.
+    /// Makes what is to be seen at `view`, unless it is there or nobody looks any more.
     fn show(&mut self, view: &View) {
-        if self.made.contains(view) && self.plan.snapshot(view).is_some() {
+        let is_made = self.made.contains(view) && self.plan.snapshot(view).is_some();
+        if is_made || !self.plan.is_wanted(view) {
             return;
         }
         let row = self.row(view);
-        let shown = match (&self.fault, self.plan.live()) {
-            (Some(fault), _) => Shown { typeset: None, diagnostics: vec![fault.clone()] },
-            (None, Some(live)) => caught(|| live.show(row, view.draft, &mut self.hand))
-                .unwrap_or_else(|fault| Shown { typeset: None, diagnostics: vec![fault] }),
+        let made = match (&self.fault, self.plan.live()) {
+            (Some(fault), _) => Err(vec![fault.clone()]),
+            (None, Some(live)) => caught(SEND, || {
+                let Shown { typeset, diagnostics } = live.show(row, view.draft, &mut self.hand);
+                match typeset {
+                    Some(typeset) => Ok((pages(&typeset), typeset, diagnostics)),
+                    None => Err(diagnostics),
+                }
+            })
+            .unwrap_or_else(|fault| Err(vec![fault])),
             (None, None) => return,
         };
-        self.publish(view, shown);
+        self.publish(view, made);
         self.made.push(view.clone());
         forget_old(KEPT);
     }
@@ -183,25 +197,27 @@ impl Engine<'_> {
         self.communes.iter().position(|commune| Some(commune.key.as_str()) == key).unwrap_or(0)
     }
 
-    fn publish(&mut self, view: &View, Shown { typeset, diagnostics }: Shown) {
+    fn publish(&mut self, view: &View, made: Made) {
         self.version += 1;
         let row = self.row(view);
         let commune = self.communes.get(row).map(|commune| (row, commune.clone()));
-        let stale = typeset.is_none();
-        let (typeset, pages) = match typeset {
-            Some(typeset) => {
+        let stale = made.is_err();
+        let (pages, typeset, diagnostics) = match made {
+            Ok((pages, typeset, diagnostics)) => {
                 let title = typeset.title();
                 self.plan.state.send_if_modified(|state| {
                     let differs = state.title != title;
                     state.title = title;
                     differs
                 });
-                let pages = pages(&typeset);
-                (Some(Arc::new(typeset)), pages)
+                (pages, Some(Arc::new(typeset)), diagnostics)
             }
-            None => {
+            Err(diagnostics) => {
                 let before = self.plan.snapshot(view);
-                before.map(|last| (last.typeset.clone(), last.pages.clone())).unwrap_or_default()
+                let (pages, typeset) = before
+                    .map(|last| (last.pages.clone(), last.typeset.clone()))
+                    .unwrap_or_default();
+                (pages, typeset, diagnostics)
             }
         };
         let version = self.version;
@@ -213,7 +229,8 @@ impl Engine<'_> {
     fn check_next(&mut self) {
         let Some(live) = self.plan.live() else { return };
         let row = self.unchecked;
-        let found = caught(|| live.check(row, &mut self.hand)).unwrap_or_else(|fault| vec![fault]);
+        let found =
+            caught(SEND, || live.check(row, &mut self.hand)).unwrap_or_else(|fault| vec![fault]);
         let count = |severity| found.iter().filter(|found| found.severity == severity).count();
         self.plan.count(row, (count(Severity::Error), count(Severity::Warning)));
         self.unchecked += 1;
@@ -237,12 +254,4 @@ fn pages(typeset: &Typeset) -> Vec<PageRef> {
             PageRef { svg, text, layer: Arc::new(layer) }
         })
         .collect()
-}
-
-/// Runs `work`; a panic in it is a finding.
-fn caught<T>(work: impl FnOnce() -> T) -> Result<T, Diagnostic> {
-    catch_unwind(AssertUnwindSafe(work)).map_err(|_| {
-        Diagnostic::general("internal", "Chương trình gặp lỗi bên trong khi làm văn bản này.")
-            .hint("gửi tệp kế hoạch cho người phụ trách chương trình")
-    })
 }

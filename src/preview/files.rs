@@ -3,6 +3,8 @@
 
 use std::path::{Path as FilePath, PathBuf};
 use std::sync::Arc;
+use std::thread;
+use std::time::Duration;
 
 use axum::Json;
 use axum::body::Bytes;
@@ -32,16 +34,21 @@ pub const MOST_TOGETHER: usize = 2 * MOST_BYTES;
 /// So many files come at once.
 const MOST_FILES: usize = 50;
 
+/// How often a file is tried that another reads, and the pause between.
+const MOST_TRIES: usize = 10;
+const PAUSE: Duration = Duration::from_millis(50);
+
 /// The kind of a workbook.
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// `api/start`: what the page to begin with shows.
 pub async fn start(Shared(app): Shared<Arc<App>>) -> Response {
-    let shown =
-        |path: Option<&std::ffi::OsStr>| path.map(|part| part.to_string_lossy().into_owned());
-    let recent = app.recent.list().into_iter().map(|ToOpen { plan, rows }| {
-        let folder = shown(plan.parent().map(FilePath::as_os_str));
-        json!({ "plan": plan, "rows": rows, "name": shown(plan.file_name()), "folder": folder })
+    // Files on a network may take their time.
+    let list = spawn_blocking(move || app.recent.list()).await.unwrap_or_default();
+    let recent = list.into_iter().map(|ToOpen { plan, rows }| {
+        let folder = plan.parent().map(|folder| folder.display().to_string());
+        let name = plan.file_name().map(|name| name.to_string_lossy().into_owned());
+        json!({ "plan": plan, "rows": rows, "name": name, "folder": folder })
     });
     let recent: Vec<_> = recent.collect();
     Json(json!({ "version": env!("CARGO_PKG_VERSION"), "recent": recent })).into_response()
@@ -59,13 +66,34 @@ pub async fn open(
     Shared(app): Shared<Arc<App>>,
     Json(OnDisk { plan, rows }): Json<OnDisk>,
 ) -> Response {
-    opened(app.open(ToOpen { plan, rows }), &[])
+    match spawn_blocking(move || app.open(ToOpen { plan, rows })).await {
+        Ok(plan) => opened(plan, &[]),
+        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    }
 }
 
 /// `api/forget`.
 pub async fn forget(Shared(app): Shared<Arc<App>>, Json(file): Json<OnDisk>) -> StatusCode {
-    app.recent.remove(&file.plan);
-    StatusCode::NO_CONTENT
+    match spawn_blocking(move || app.recent.remove(&file.plan)).await {
+        Ok(()) => StatusCode::NO_CONTENT,
+        Err(_) => StatusCode::INTERNAL_SERVER_ERROR,
+    }
+}
+
+/// A page of this server.
+#[derive(Deserialize)]
+pub struct Page {
+    page: String,
+}
+
+/// `api/show`: opens a page in the browser, for a second start of the program.
+pub async fn show(Shared(app): Shared<Arc<App>>, Json(Page { page }): Json<Page>) -> StatusCode {
+    let is_known = page.is_empty()
+        || page.strip_prefix("plan/").and_then(|id| app.plan(id.parse().ok()?)).is_some();
+    match spawn_blocking(move || is_known && app.show(&page)).await {
+        Ok(true) => StatusCode::NO_CONTENT,
+        _ => StatusCode::NOT_FOUND,
+    }
 }
 
 /// `api/blank`: the workbook to fill in.
@@ -119,12 +147,25 @@ async fn answer(
     let work = move || {
         let files = files?;
         let names: Vec<String> = files.iter().map(|(name, _)| name.clone()).collect();
-        let folder = app.new_folder()?;
-        for (name, bytes) in files {
-            write_file(&folder.join(name), bytes)?;
+        if let Some(name) = names.iter().enumerate().find(|(at, name)| names[..*at].contains(name))
+        {
+            return Err(twice(name.1));
         }
-        let paths: Vec<PathBuf> = names.iter().map(|name| folder.join(name)).collect();
-        Ok((app.open_uploaded(chosen(paths)?, folder)?, names))
+        let folder = app.new_folder()?;
+        let opened = || {
+            for (name, bytes) in files {
+                write_file(&folder.join(name), bytes)?;
+            }
+            chosen(names.iter().map(|name| folder.join(name)).collect())
+        };
+        match opened() {
+            Ok(files) => Ok((app.open_uploaded(files, folder)?, names)),
+            Err(fault) => {
+                // What cannot be opened is not kept.
+                let _ = std::fs::remove_dir_all(folder);
+                Err(fault)
+            }
+        }
     };
     let made = spawn_blocking(work).await.ok()?;
     Some(match made {
@@ -181,17 +222,41 @@ pub async fn replace(
     if bytes.len() > MOST_BYTES {
         return StatusCode::PAYLOAD_TOO_LARGE.into_response();
     }
-    match spawn_blocking(move || write_file(&target, bytes.to_vec())).await {
-        Ok(Ok(())) => StatusCode::NO_CONTENT.into_response(),
-        Ok(Err(fault)) => refusal(StatusCode::INTERNAL_SERVER_ERROR, &[fault]),
+    let replaced = spawn_blocking(move || {
+        // On Windows the old one may be open: it is being read.
+        (0..MOST_TRIES).any(|_| {
+            let is_written = write_file(&target, bytes.to_vec()).is_ok();
+            if !is_written {
+                thread::sleep(PAUSE);
+            }
+            is_written
+        })
+    });
+    match replaced.await {
+        Ok(true) => StatusCode::NO_CONTENT.into_response(),
+        Ok(false) => refusal(StatusCode::SERVICE_UNAVAILABLE, &[busy()]),
         Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
     }
 }
 
-/// `name` if it is one that stays in its folder on every system.
+fn busy() -> Diagnostic {
+    Diagnostic::general("file-busy", "Chưa nhận được bản vừa lưu của tệp.")
+        .hint("chương trình sẽ tự thử lại; nếu không thấy thay đổi thì lưu lại lần nữa")
+}
+
+fn twice(name: &str) -> Diagnostic {
+    Diagnostic::general("file-twice", format!("Có hai tệp cùng tên {name}."))
+        .hint("đổi tên một tệp rồi thả lại")
+}
+
+/// `name` as one that stays in its folder on every system; its extension is kept.
 fn plain_name(name: &str) -> Option<String> {
-    let safe = safe(name)?;
-    (safe == name || !name.contains(['/', '\\'])).then_some(safe)
+    if name.contains(['/', '\\']) {
+        return None;
+    }
+    let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
+    let plain = [Some(safe(stem)?), safe(extension)].into_iter().flatten();
+    Some(plain.collect::<Vec<_>>().join("."))
 }
 
 fn bad_name() -> Diagnostic {

@@ -11,14 +11,14 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use super::ToOpen;
+use super::{ToOpen, private};
 use crate::diagnostic::{Diagnostic, io_reason};
 
 /// How long a first one that does not answer is waited for: it may be ending.
-const TRIES: usize = 50;
-const PAUSE: Duration = Duration::from_millis(100);
+const TRIES: usize = 12;
+const PAUSE: Duration = Duration::from_millis(250);
 /// What it says is short and comes at once.
-const ANSWER: Duration = Duration::from_secs(10);
+const ANSWER: Duration = Duration::from_secs(2);
 const MOST_BYTES: u64 = 1 << 16;
 
 /// The right to be the one server; given back when dropped.
@@ -59,7 +59,7 @@ impl Instance {
                 format!("Không ghi được vào thư mục {}: {}.", folder.display(), io_reason(&error));
             Diagnostic::general("no-folder", message).hint("xem quyền của thư mục này")
         };
-        fs::create_dir_all(folder).map_err(refused)?;
+        private::folder(folder).map_err(refused)?;
         let address = folder.join("may-chu.json");
         let lock = File::options()
             .create(true)
@@ -69,7 +69,11 @@ impl Instance {
         let lock = lock.map_err(refused)?;
         for _ in 0..TRIES {
             match lock.try_lock() {
-                Ok(()) => return Ok(Found::First(Self { _lock: lock, address })),
+                Ok(()) => {
+                    // One that was killed may have left where it was.
+                    let _ = fs::remove_file(&address);
+                    return Ok(Found::First(Self { _lock: lock, address }));
+                }
                 Err(TryLockError::Error(error)) => return Err(refused(error)),
                 Err(TryLockError::WouldBlock) => {}
             }
@@ -107,34 +111,47 @@ impl Other {
     }
 
     fn answers(&self) -> bool {
-        self.ask("GET", "api/start", "").is_some()
+        self.ask("GET", "api/start", "").is_some_and(|answer| answer.is_ok())
     }
 
-    /// The address of its page to begin with.
-    pub fn url(&self) -> String {
-        format!("http://{}/{}/", self.address, self.token)
+    /// The address of a page; the one to begin with if none is named.
+    pub fn url(&self, page: &str) -> String {
+        format!("http://{}/{}/{page}", self.address, self.token)
     }
 
-    /// Has it open a plan; the address of the plan's page.
+    /// Has it open a plan; the plan's page.
     ///
     /// # Errors
     /// It cannot, or does not answer.
     pub fn open(&self, files: &ToOpen) -> Result<String, Diagnostic> {
-        let body = json!({ "plan": files.plan, "rows": files.rows }).to_string();
-        let id = self.ask("POST", "api/open", &body).and_then(|answer| answer.get("id")?.as_u64());
+        let as_text = |path: &Path| path.to_str().map(str::to_owned).ok_or_else(|| no_text(path));
+        let plan = as_text(&files.plan)?;
+        let rows = files.rows.as_deref().map(as_text).transpose()?;
+        let body = json!({ "plan": plan, "rows": rows }).to_string();
+        let answer = self.ask("POST", "api/open", &body).unwrap_or(Err(Value::Null));
+        let id = answer.as_ref().ok().and_then(|answer| answer.get("id")?.as_u64());
         let id = id.ok_or_else(|| {
-            let message =
-                format!("Chương trình kehoach đang chạy không mở được {}.", files.plan.display());
+            let told =
+                answer.as_ref().err().and_then(|told| told.pointer("/diagnostics/0/message"));
+            let told = told.and_then(Value::as_str).unwrap_or("Nó không trả lời.");
+            let message = format!("Chương trình kehoach đang chạy không mở được kế hoạch. {told}");
             Diagnostic::general("not-opened", message).hint("kiểm tra lại tên tệp và thư mục")
         })?;
-        Ok(format!("{}plan/{id}", self.url()))
+        Ok(format!("plan/{id}"))
     }
 
-    /// Asks and gives what is answered, if that is good.
-    fn ask(&self, method: &str, path: &str, body: &str) -> Option<Value> {
+    /// Has it open a page in the browser; whether there is one.
+    pub fn show(&self, page: &str) -> bool {
+        let body = json!({ "page": page }).to_string();
+        self.ask("POST", "api/show", &body).is_some_and(|answer| answer.is_ok())
+    }
+
+    /// Asks and gives what is answered, whether it is good or not; `None` if nothing is.
+    fn ask(&self, method: &str, path: &str, body: &str) -> Option<Result<Value, Value>> {
         let Self { address, token } = self;
         let mut stream = TcpStream::connect_timeout(address, ANSWER).ok()?;
         stream.set_read_timeout(Some(ANSWER)).ok()?;
+        stream.set_write_timeout(Some(ANSWER)).ok()?;
         let length = body.len();
         write!(
             stream,
@@ -145,6 +162,13 @@ impl Other {
         let mut answer = String::new();
         stream.take(MOST_BYTES).read_to_string(&mut answer).ok()?;
         let (head, body) = answer.split_once("\r\n\r\n")?;
-        head.starts_with("HTTP/1.1 200 ").then(|| serde_json::from_str(body).ok())?
+        let is_good = head.starts_with("HTTP/1.1 2");
+        let body = serde_json::from_str(body).unwrap_or_default();
+        Some(if is_good { Ok(body) } else { Err(body) })
     }
+}
+
+fn no_text(path: &Path) -> Diagnostic {
+    let message = format!("Tên {} không phải là chữ Unicode.", path.display());
+    Diagnostic::general("bad-path", message).hint("đổi tên tệp hoặc thư mục rồi mở lại")
 }

@@ -66,6 +66,8 @@ async fn talk(plan: &Plan, mut view: View, socket: &mut WebSocket) -> Result<(),
     }
     loop {
         tokio::select! {
+            // That pages are on the way is told before they are there.
+            biased;
             received = socket.recv() => match received {
                 Some(Ok(Message::Text(text))) => {
                     if let Some(wanted) = asked(&text) {
@@ -77,21 +79,22 @@ async fn talk(plan: &Plan, mut view: View, socket: &mut WebSocket) -> Result<(),
                 Some(Ok(Message::Close(_)) | Err(_)) | None => return Ok(()),
                 Some(Ok(_)) => {}
             },
-            Ok(()) = pages.changed() => {
-                let snapshot = pages.borrow_and_update().clone();
-                if let Some(snapshot) = snapshot {
-                    send(socket, &snapshot.message(&view)).await?;
-                }
-            }
             Ok(()) = states.changed() => {
                 let now = states.borrow_and_update().clone();
-                if (now.communes, &now.title) != (told.communes, &told.title) {
+                if (now.reads, &now.title) != (told.reads, &told.title) {
                     send(socket, &plan.message(&now)).await?;
+                    told.checked = told.checked.filter(|_| now.reads == told.reads);
                 }
                 for message in differences(&told, &now) {
                     send(socket, &message).await?;
                 }
                 told = now;
+            }
+            Ok(()) = pages.changed() => {
+                let snapshot = pages.borrow_and_update().clone();
+                if let Some(snapshot) = snapshot {
+                    send(socket, &snapshot.message(&view)).await?;
+                }
             }
         }
     }

@@ -60,6 +60,8 @@ pub struct PageRef {
 pub struct State {
     /// Title of the document.
     pub title: String,
+    /// How often the files have been read.
+    pub reads: u64,
     /// How many communes there are.
     pub communes: usize,
     /// Whether newer pages are on the way.
@@ -126,11 +128,11 @@ impl Plan {
     }
 
     /// Replaces what was read; nothing is checked yet.
-    pub fn set_live(&self, live: Arc<Live>) {
-        let communes = live.communes().len();
+    pub fn set_live(&self, live: Arc<Live>, communes: usize) {
         *lock(&self.counts) = vec![None; communes];
         *lock(&self.live) = Some(live);
         self.state.send_modify(|state| {
+            state.reads += 1;
             state.communes = communes;
             state.checked = None;
         });
@@ -161,6 +163,14 @@ impl Plan {
         receiver
     }
 
+    /// Whether somebody looks at `view`; one that nobody looks at is forgotten, and so
+    /// are the others.
+    pub fn is_wanted(&self, view: &View) -> bool {
+        let mut views = lock(&self.views);
+        views.retain(|_, sender| sender.receiver_count() > 0);
+        views.contains_key(view)
+    }
+
     /// The views that somebody looks at; others are forgotten.
     pub fn views(&self) -> Vec<View> {
         let mut views = lock(&self.views);
@@ -182,7 +192,7 @@ impl Plan {
         }
     }
 
-    /// The page whose name for `what` it is to have is `name`, in any view.
+    /// The first page, of any view, that is the wanted one.
     pub fn find(&self, is_it: impl Fn(&PageRef) -> bool) -> Option<(Arc<Snapshot>, usize)> {
         lock(&self.views).values().find_map(|sender| {
             let snapshot = sender.borrow().clone()?;

@@ -43,20 +43,28 @@ impl Recent {
     /// That the list cannot be written is no reason not to open a plan.
     fn change(&self, change: impl FnOnce(&mut Vec<ToOpen>)) {
         let _changing = lock(&self.changing);
-        let mut list = self.list();
+        let mut list = self.all();
         change(&mut list);
-        let entries = list.iter().map(|files| json!({ "plan": files.plan, "rows": files.rows }));
+        // A path that is no text cannot be remembered.
+        let entries = list.iter().filter_map(|files| {
+            let rows = files.rows.as_ref().map(|rows| rows.to_str());
+            Some(json!({ "plan": files.plan.to_str()?, "rows": rows.unwrap_or_default() }))
+        });
         let _ = write_file(&self.file, entries.collect::<Value>().to_string().into_bytes());
     }
 
-    /// The plans whose files are still there.
+    /// The plans whose files are there.
     pub fn list(&self) -> Vec<ToOpen> {
+        self.all().into_iter().filter(|files| files.plan.is_file()).collect()
+    }
+
+    fn all(&self) -> Vec<ToOpen> {
         let text = fs::read(&self.file).unwrap_or_default();
         let list: Vec<Value> = serde_json::from_slice(&text).unwrap_or_default();
         let path = |entry: &Value, key| entry.get(key).and_then(Value::as_str).map(PathBuf::from);
         let entries = list.iter().filter_map(|entry| {
             Some(ToOpen { plan: path(entry, "plan")?, rows: path(entry, "rows") })
         });
-        entries.filter(|files| files.plan.is_file()).collect()
+        entries.collect()
     }
 }

@@ -5,22 +5,20 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 
 use axum::Router;
-use axum::extract::DefaultBodyLimit;
-use axum::middleware::from_fn_with_state;
+use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::Response;
 use axum::routing::{get, post, put};
 use tokio::net::TcpListener;
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::watch;
 
 use super::app::App;
-use super::browser::Doorway;
 use super::guard::{Guard, guard, token};
 use super::instance::{Found, Instance};
 use super::{PreviewOptions, ToOpen, assets, batch, files, live, pages};
 use crate::diagnostic::{Diagnostic, io_reason};
-
-/// As in `main.rs`: Typst's layout and export are recursive.
-const STACK: usize = 16 << 20;
+use crate::typeset::STACK;
 
 /// The port where none is named.
 const USUAL_PORT: u16 = 30202;
@@ -32,9 +30,9 @@ const BLOCKING_THREADS: usize = 4;
 pub struct Server {
     /// The address of the page that was asked for.
     pub url: String,
+    /// Whether a browser has been given it.
+    pub is_open: bool,
     running: Option<Running>,
-    /// What the browser was given.
-    doorway: Option<Doorway>,
 }
 
 /// A server of this process.
@@ -53,33 +51,27 @@ struct Running {
 /// The plan is not there, or the system refuses.
 pub fn start(files: Option<ToOpen>, options: &PreviewOptions) -> Result<Server, Diagnostic> {
     let files = files.map(absolute);
-    let (url, running) = match Instance::find(&options.folder)? {
-        Found::Other(other) => match &files {
-            Some(files) => (other.open(files)?, None),
-            None => (other.url(), None),
-        },
-        Found::First(instance) => {
-            let (running, base) = Running::start(instance, options)?;
-            let url = match files {
-                Some(files) => format!("{base}plan/{}", running.app.open(files)?.id),
-                None => base,
-            };
-            (url, Some(running))
+    match Instance::find(&options.folder)? {
+        Found::Other(other) => {
+            let page = files.map_or(Ok(String::new()), |files| other.open(&files))?;
+            let is_open = options.open && other.show(&page);
+            Ok(Server { url: other.url(&page), is_open, running: None })
         }
-    };
-    let doorway = if options.open { open(&url) } else { None };
-    Ok(Server { url, running, doorway })
+        Found::First(instance) => {
+            let running = Running::start(instance, options)?;
+            let page = files.map_or(Ok(String::new()), |files| {
+                running.app.open(files).map(|plan| format!("plan/{}", plan.id))
+            })?;
+            let is_open = options.open && running.app.show(&page);
+            Ok(Server { url: running.app.url(&page), is_open, running: Some(running) })
+        }
+    }
 }
 
 impl Server {
     /// Whether the page is another process's.
     pub fn is_elsewhere(&self) -> bool {
         self.running.is_none()
-    }
-
-    /// Whether a browser has been given the page.
-    pub fn is_open(&self) -> bool {
-        self.doorway.is_some()
     }
 
     /// Ends the server when called.
@@ -111,14 +103,9 @@ fn absolute(files: ToOpen) -> ToOpen {
     ToOpen { plan: whole(files.plan), rows: files.rows.map(whole) }
 }
 
-/// Hands the page to a browser, if there is one.
-fn open(url: &str) -> Option<Doorway> {
-    Doorway::new(url).and_then(|doorway| doorway.open().map(|()| doorway)).ok()
-}
-
 impl Running {
-    /// A server that has begun to listen, and the address of its first page.
-    fn start(instance: Instance, options: &PreviewOptions) -> Result<(Self, String), Diagnostic> {
+    /// A server that has begun to listen.
+    fn start(instance: Instance, options: &PreviewOptions) -> Result<Self, Diagnostic> {
         let runtime = Builder::new_multi_thread()
             .worker_threads(2)
             .max_blocking_threads(BLOCKING_THREADS)
@@ -126,11 +113,11 @@ impl Running {
             .enable_all()
             .build()
             .map_err(|error| refused(&error))?;
-        let app = Arc::new(App::new(options)?);
         let token = token().map_err(|_| no_chance())?;
         let listener = runtime.block_on(listen(options.port))?;
         let address = listener.local_addr().map_err(|error| refused(&error))?;
-        instance.announce(address, &token).map_err(|error| refused(&error))?;
+        let app = Arc::new(App::new(options, &format!("http://{address}/{token}/"))?);
+        instance.announce(address, &token).map_err(|error| unannounced(&error))?;
         let (stop, mut stopped) = watch::channel(false);
         let (end, ended) = watch::channel(false);
         let router = router(app.clone(), &token, Guard::new(address));
@@ -144,8 +131,7 @@ impl Running {
             }
             end.send_replace(true);
         });
-        let base = format!("http://{address}/{token}/");
-        Ok((Self { runtime, stop, ended, app, instance }, base))
+        Ok(Self { runtime, stop, ended, app, instance })
     }
 }
 
@@ -156,6 +142,7 @@ fn router(app: Arc<App>, token: &str, known: Guard) -> Router {
         .route("/live", get(live::start))
         .route("/api/start", get(files::start))
         .route("/api/open", post(files::open))
+        .route("/api/show", post(files::show))
         .route("/api/forget", post(files::forget))
         .route("/api/blank", get(files::blank))
         .route("/api/sample", post(files::sample))
@@ -179,6 +166,7 @@ fn router(app: Arc<App>, token: &str, known: Guard) -> Router {
     Router::new()
         .route(&format!("/{token}/"), get(assets::start))
         .nest(&format!("/{token}"), small.merge(large))
+        .layer(from_fn_with_state(app.clone(), touch))
         .layer(from_fn_with_state(known, guard))
         .with_state(app)
 }
@@ -206,6 +194,17 @@ fn refused(error: &io::Error) -> Diagnostic {
     let message = format!("Không mở được cổng trên máy này: {}.", io_reason(error));
     Diagnostic::general("no-port", message)
         .hint("bỏ tùy chọn --port để chương trình tự chọn cổng, hoặc cho cổng khác")
+}
+
+/// A request of the own page keeps the server going.
+async fn touch(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
+    app.touch();
+    next.run(request).await
+}
+
+fn unannounced(error: &io::Error) -> Diagnostic {
+    let message = format!("Không ghi được vào thư mục riêng của người dùng: {}.", io_reason(error));
+    Diagnostic::general("no-folder", message).hint("xem ổ đĩa còn đủ chỗ không")
 }
 
 fn no_chance() -> Diagnostic {

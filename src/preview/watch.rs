@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 use std::time::{Duration, SystemTime};
 
@@ -23,7 +23,7 @@ const ROUND: Duration = Duration::from_millis(1000);
 type Stamps = BTreeMap<PathBuf, Option<(u64, Option<SystemTime>)>>;
 
 /// Calls `changed` each time that the contents of one of `files` are others than
-/// before, or a picture beside the first of them. Runs until `changed` says `false`.
+/// now, or a picture beside the first of them. Runs until `changed` says `false`.
 ///
 /// # Errors
 /// The system gives no thread.
@@ -31,19 +31,19 @@ pub fn watch(
     files: Vec<PathBuf>,
     mut changed: impl FnMut() -> bool + Send + 'static,
 ) -> std::io::Result<()> {
+    let mut stamps = stamps(&files);
+    let mut contents = contents(&stamps);
     let builder = thread::Builder::new().name("watch".into());
     builder.spawn(move || {
+        // Without a watcher of the system's nobody else has the sender.
         let (sender, events) = channel();
-        let _watcher = system_watcher(&files, sender);
-        let mut stamps = stamps(&files);
-        let mut contents = contents(&stamps);
+        let _watcher = system_watcher(&files, sender.clone());
         loop {
-            let told = !matches!(events.recv_timeout(ROUND), Err(RecvTimeoutError::Timeout));
-            let now = self::stamps(&files);
-            if !told && now == stamps {
+            let told = events.recv_timeout(ROUND).is_ok();
+            if !told && self::stamps(&files) == stamps {
                 continue;
             }
-            stamps = settled(&files, &events);
+            stamps = settled(&files, &stamps, &events);
             let now = self::contents(&stamps);
             if now != contents {
                 contents = now;
@@ -59,9 +59,18 @@ pub fn watch(
 /// The system's own watcher of the folders: a file that is replaced is another one.
 /// Without one, looking now and then must do.
 fn system_watcher(files: &[PathBuf], sender: Sender<()>) -> Option<impl Watcher + use<>> {
+    let names: Vec<_> =
+        files.iter().filter_map(|file| file.file_name()).map(ToOwned::to_owned).collect();
+    let concerns = move |path: &PathBuf| {
+        is_picture(path) || path.file_name().is_some_and(|name| names.iter().any(|n| n == name))
+    };
     let mut watcher = recommended_watcher(move |event: notify::Result<Event>| {
         // That a file is read is no change, and we read it ourselves.
-        if !event.is_ok_and(|event| event.kind.is_access()) {
+        let is_change = event.is_ok_and(|event| {
+            let is_ours = event.paths.is_empty() || event.paths.iter().any(&concerns);
+            !event.kind.is_access() && is_ours
+        });
+        if is_change {
             let _ = sender.send(());
         }
     })
@@ -76,20 +85,21 @@ fn system_watcher(files: &[PathBuf], sender: Sender<()>) -> Option<impl Watcher 
     Some(watcher)
 }
 
-/// Waits until nothing happens and all files are there.
-fn settled(files: &[PathBuf], events: &Receiver<()>) -> Stamps {
-    let mut before = stamps(files);
+/// Waits until nothing happens and all files are there that were there `before`.
+fn settled(files: &[PathBuf], before: &Stamps, events: &Receiver<()>) -> Stamps {
+    let was_there = |file: &&PathBuf| before.get(*file).is_some_and(Option::is_some);
+    let mut last = stamps(files);
     for _ in 0..MOST_QUIETS {
         thread::sleep(QUIET);
         let happened = events.try_iter().count() > 0;
         let now = stamps(files);
-        let is_whole = files.iter().all(|file| fs::File::open(file).is_ok());
-        if !happened && now == before && is_whole {
+        let is_whole = files.iter().filter(was_there).all(|file| fs::File::open(file).is_ok());
+        if !happened && now == last && is_whole {
             break;
         }
-        before = now;
+        last = now;
     }
-    before
+    last
 }
 
 /// The files and the pictures beside the first.

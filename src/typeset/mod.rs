@@ -42,6 +42,10 @@ use metrics::Metrics;
 use sources::{Means, Sources};
 use world::{Files, PlanWorld, file_id};
 
+/// The stack in bytes that a thread needs in which documents are laid out or
+/// exported: Typst's layout is recursive.
+pub const STACK: usize = 16 << 20;
+
 /// Typeset pages.
 #[derive(Debug)]
 pub struct Typeset {

@@ -3,7 +3,6 @@
 //! They are plain ones with stacks of their own: as jobs of the pool that Typst
 //! uses, a waiting document would start another one on its stack.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{SyncSender, sync_channel};
@@ -12,15 +11,16 @@ use std::thread;
 use super::jobs::{Job, Lines, jobs};
 use super::writer::{Made, Writer};
 use super::{BatchOptions, Event};
-use crate::diagnostic::{Diagnostic, has_errors};
+use crate::diagnostic::{Diagnostic, caught, has_errors};
 use crate::merge::template::grouped;
 use crate::output::batch::{Folder, Record, Records, Status, sha256};
 use crate::pipeline::communes::{self, Communes};
 use crate::pipeline::read_tree;
-use crate::typeset::{Typesetter, Worker, forget_old};
+use crate::typeset::{STACK, Typesetter, Worker, forget_old};
 
-/// As in `main.rs`: Typst's layout is recursive.
-const STACK: usize = 16 << 20;
+/// What a person can do about a fault of the program in one document.
+const SEND: &str =
+    "các văn bản khác không bị ảnh hưởng; gửi kế hoạch và danh sách cho người phụ trách";
 
 /// A run with all that is known before the first page.
 pub(super) struct Run<'a> {
@@ -94,7 +94,7 @@ impl<'a> Run<'a> {
                     }
                     faults
                 };
-                found.push((index, caught(check).unwrap_or_else(|panic| vec![panic])));
+                found.push((index, caught(SEND, check).unwrap_or_else(|panic| vec![panic])));
             }
             found
         });
@@ -160,7 +160,7 @@ impl<'a> Run<'a> {
         sender: &SyncSender<Made>,
     ) {
         let Some(job) = self.jobs.get(index) else { return };
-        let made = caught(|| self.make(job, folder, old, worker)).unwrap_or_else(|panic| {
+        let made = caught(SEND, || self.make(job, folder, old, worker)).unwrap_or_else(|panic| {
             let mut record = job.record();
             record.findings.push((&panic).into());
             (record, Vec::new())
@@ -232,15 +232,6 @@ impl Next {
     fn take(&self, count: usize) -> Option<usize> {
         Some(self.0.fetch_add(1, Ordering::Relaxed)).filter(|index| *index < count)
     }
-}
-
-/// Runs `work`; a panic in it is a finding, of one document only.
-fn caught<T>(work: impl FnOnce() -> T) -> Result<T, Diagnostic> {
-    catch_unwind(AssertUnwindSafe(work)).map_err(|_| {
-        Diagnostic::general("internal", "Chương trình gặp lỗi bên trong ở văn bản này.").hint(
-            "các văn bản khác không bị ảnh hưởng; gửi kế hoạch và danh sách cho người phụ trách",
-        )
-    })
 }
 
 fn no_thread(error: &std::io::Error) -> Diagnostic {

@@ -72,8 +72,8 @@ export class WatchedFiles {
     const refused = await ask(new URL(`file/${encodeURIComponent(name)}`, this.#base), { method: "PUT", body })
       .then(() => null, (error) => error);
     byId("file-problems").replaceChildren(...(refused?.diagnostics ?? []).map((problem) => diagnosticItem(problem)));
-    // Not reached: try again. Refused: the same bytes would be refused again.
-    if (refused?.status === 0) throw refused;
+    // Not reached or busy: try again. Refused: the same bytes would be refused again.
+    if (refused?.status === 0 || refused?.status === 503) throw refused;
   }
 
   async #showState() {
