@@ -22,6 +22,7 @@ const ASSETS: &[(&str, &[u8])] = assets![
     "cursor.js",
     "diagnostics.js",
     "dom.js",
+    "enter.js",
     "find.js",
     "handles.js",
     "icon.svg",

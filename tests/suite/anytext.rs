@@ -233,7 +233,7 @@ fn build(path: &Path, bytes: &[u8]) -> Result<String, Vec<Diagnostic>> {
     let files = (output::DEFAULT.export)(&typeset)?;
     let pdf = Pdf::read(files.into_iter().next().unwrap());
     let notes: String = pdf.root.find(&["Note"]).iter().map(|note| note.text()).collect();
-    Ok((pdf.root.text() + &notes).split_whitespace().collect())
+    Ok(format!("{}{notes}", pdf.root.text()).split_whitespace().collect())
 }
 
 fn is_error(diagnostic: &&Diagnostic) -> bool {

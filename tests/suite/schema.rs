@@ -229,7 +229,7 @@ fn every_label_leads_to_a_key_of_the_schema() {
     for path in FIELDS.iter().flat_map(|field| [Some(field.path), field.joint]).flatten() {
         let mut keys: Vec<&str> = path.split('.').collect();
         let last = keys.pop().unwrap();
-        let at = keys.iter().fold(String::new(), |at, key| at + "/" + key);
+        let at = keys.iter().fold(String::new(), |at, key| at + "/" + *key);
         let object = OBJECTS.iter().find(|(place, _)| *place == at).unwrap().1;
         let object = schema.pointer(object).unwrap();
         assert!(object["properties"].get(last).is_some(), "{path}");

@@ -12,6 +12,9 @@ const STATES = {
   failed: "Có lỗi nên không làm tiếp được.",
 };
 
+/// The one that matters most comes first.
+const BUTTONS = ["batch-stop", "batch-zip", "batch-resume", "batch-start"];
+
 export class Batch {
   #base;
   #isDraft;
@@ -73,6 +76,7 @@ export class Batch {
     const total = this.#shown.total || this.#total;
     const treated = done + failed;
     const running = state === "running";
+    const { activeElement } = document;
     byId("batch-state").textContent = this.#blocked && !running ? this.#blocked : STATES[state];
     byId("batch-progress").max = Math.max(total, 1);
     byId("batch-progress").value = treated;
@@ -92,6 +96,8 @@ export class Batch {
     byId("batch-zip").hidden = running || !zip;
     byId("batch-report").hidden = running || !report;
     this.#showDiagnostics(diagnostics ?? []);
+    // The focus must not be lost with a button that goes.
+    if (activeElement.hidden) BUTTONS.map(byId).find(({ hidden }) => !hidden)?.focus();
   }
 
   #showDiagnostics(diagnostics) {

@@ -65,7 +65,7 @@ export function listenToKeys(parts) {
   document.addEventListener("keydown", (event) => {
     const { target } = event;
     if (event.defaultPrevented || event.isComposing || event.altKey || event.metaKey) return;
-    if (target.closest("input, dialog")) return;
+    if (target.closest("input") || document.querySelector("dialog[open]")) return;
     // On a button or in the panels, arrows and Enter have their usual meaning.
     const onPages = !event.shiftKey && (target === document.body || parts.pages.root.contains(target));
     const name = (event.ctrlKey ? "Ctrl+" : "") + event.key;

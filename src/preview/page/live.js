@@ -6,6 +6,7 @@ export class Live {
   #socket = null;
   #failures = 0;
   #late = null;
+  #ended = false;
   #address;
   #on;
 
@@ -22,6 +23,12 @@ export class Live {
     else this.#late = view;
   }
 
+  /// Ends for good, without a word.
+  close() {
+    this.#ended = true;
+    this.#socket.close();
+  }
+
   #connect() {
     this.#late = null;
     this.#socket = new WebSocket(this.#address());
@@ -35,9 +42,10 @@ export class Live {
   }
 
   #retry() {
+    if (this.#ended) return;
     this.#failures += 1;
     // The first close may be a hiccup; a reconnection that failed too means that the program has ended.
     if (this.#failures > 1) this.#on.gone();
-    setTimeout(() => this.#connect(), Math.min(250 * 2 ** this.#failures, LONGEST_WAIT));
+    setTimeout(() => { if (!this.#ended) this.#connect(); }, Math.min(250 * 2 ** this.#failures, LONGEST_WAIT));
   }
 }

@@ -115,6 +115,8 @@ export class Pages extends EventTarget {
   goTo(index) {
     const page = this.list[Math.max(0, Math.min(index, this.list.length - 1))];
     if (page) this.root.scrollTop = page.element.offsetTop - this.list[0].element.offsetTop;
+    // The event comes later; the next key may come before it.
+    this.#look();
   }
 
   /// Brings a spot into view, without moving when it is there already.

@@ -3,31 +3,34 @@
 import { askJson, postJson, problem, Refused } from "./api.js";
 import { diagnosticItem } from "./diagnostics.js";
 import { announce, byId, el } from "./dom.js";
+import { enter } from "./enter.js";
 import { forgetRecentFiles, recentFiles } from "./handles.js";
 import { Live } from "./live.js";
 import { acceptFiles, openAsNewPlan } from "./upload.js";
 
 const root = new URL("./", location.href);
 const problems = byId("problems");
+const problemsBox = byId("problems-box");
+const busy = byId("busy");
 let shown = null;
 
 function showProblems(diagnostics) {
   problems.replaceChildren(...diagnostics.map((diagnostic) => diagnosticItem(diagnostic)));
-  byId("problems-box").hidden = !diagnostics.length;
-  if (diagnostics.length) byId("problems-box").focus();
+  problemsBox.hidden = !diagnostics.length;
+  if (diagnostics.length) problemsBox.focus();
 }
 
 /// Does something that may be refused, with a sign of work meanwhile.
 async function attempt(work) {
   showProblems([]);
-  byId("busy").hidden = false;
+  busy.hidden = false;
   try {
     showProblems((await work()) ?? []);
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     showProblems(error.diagnostics);
   } finally {
-    byId("busy").hidden = true;
+    busy.hidden = true;
   }
 }
 
@@ -73,8 +76,8 @@ const recentDrop = (handles) => recentItem({
 async function reopen(handles) {
   try {
     for (const handle of handles) await handle.requestPermission({ mode: "read" });
-    return await openAsNewPlan(await Promise.all(handles.map(async (handle) => (
-      { handle, file: await handle.getFile() }))), root);
+    return await openDropped(await Promise.all(handles.map(async (handle) => (
+      { handle, file: await handle.getFile() }))));
   } catch (error) {
     if (error instanceof Refused) throw error;
     return [problem("Không đọc lại được tệp này.", "Thả lại tệp vào trang; có thể nó đã được chuyển đi nơi khác.")];
@@ -93,9 +96,11 @@ async function load() {
 }
 
 byId("sample").addEventListener("click", () => attempt(() => open(postJson(new URL("api/sample", root)))));
-acceptFiles((given) => attempt(() => openAsNewPlan(given, root)));
+const here = new AbortController();
+const openDropped = (given) => openAsNewPlan(given, root, (page) => become(page, given));
+acceptFiles((given) => attempt(() => openDropped(given)), here.signal);
 load();
-document.addEventListener("visibilitychange", load);
+document.addEventListener("visibilitychange", load, { signal: here.signal });
 
 /// The program goes on as long as a page keeps this line.
 function liveAddress() {
@@ -105,4 +110,20 @@ function liveAddress() {
 }
 
 const showGone = (gone) => { byId("banner").hidden = !gone; };
-new Live(liveAddress, { message() {}, gone: () => showGone(true), back: () => showGone(false) });
+const live = new Live(liveAddress, { message() {}, gone: () => showGone(true), back: () => showGone(false) });
+
+/// The files that were given: as long as they are here the browser lets them be read.
+const kept = [];
+
+/// This page becomes the plan's. Where nothing is to be kept, or it cannot be, the browser goes there.
+async function become(page, given) {
+  kept.push(...given.filter(({ handle }) => handle));
+  if (!kept.length) return location.assign(page);
+  try {
+    here.abort();
+    live.close();
+    await enter(page);
+  } catch {
+    location.assign(page);
+  }
+}

@@ -9,7 +9,8 @@ import { ask } from "./api.js";
 
 const FAMILY = "kehoach";
 const HEADINGS = 6;
-const WORD = /[\p{L}\p{M}\p{N}]+/gu;
+/// Figures as 86,29, 14.457 and 29/5/2026 are words too.
+const WORD = /\p{N}+(?:[.,/]\p{N}+)+(?![\p{L}\p{M}\p{N}])|[\p{L}\p{M}\p{N}]+/gu;
 
 /// Loads the document's four fonts; gives the height of a line and of its baseline, in em.
 export async function loadFonts(base) {
@@ -47,7 +48,7 @@ export class TextLayer {
   /// Stretches each run to its printed width. All widths are read before the first is changed: one layout.
   /// `scale` is that of the layer now.
   fit(scale) {
-    const widths = this.runs.map((run) => run.element.getBoundingClientRect().width / scale);
+    const widths = this.runs.map((run) => widthOf(run, scale));
     this.runs.forEach((run, index) => {
       const [printed, measured] = [run.data.width, widths[index]];
       if (!measured || Math.abs(printed - measured) < 0.05) return;
@@ -113,6 +114,18 @@ export class TextLayer {
   }
 }
 
+/// How wide a run is before it is stretched. A space that ends a line takes no room in print.
+function widthOf({ element, data }, scale) {
+  const whole = element.getBoundingClientRect().width / scale;
+  const bare = data.t.trimEnd().length;
+  if (!bare || bare === data.t.length) return whole;
+  const range = document.createRange();
+  range.setStart(element.firstChild, 0);
+  range.setEnd(element.firstChild, bare);
+  const inked = range.getBoundingClientRect().width / scale;
+  return Math.abs(inked - data.width) < Math.abs(whole - data.width) ? inked : whole;
+}
+
 /// The element of a node of the tree, with the role that it has in the document. The title is the heading of level 1,
 /// the plan's own headings follow below it.
 function elementOf(node) {
@@ -128,7 +141,9 @@ function elementOf(node) {
     case "cell": set({ role: "cell", "aria-colspan": node.cs, "aria-rowspan": node.rs }); break;
     case "figure": set({ role: "img", "aria-label": node.alt || "Hình" }); break;
     case "artifact": set({ "aria-hidden": "true" }); break;
-    case "list": case "table": case "row": case "note": set({ role: node.r }); break;
+    // A head that is repeated on a further page is not read again.
+    case "row": set(node.c?.every(({ r }) => r === "artifact") ? { "aria-hidden": "true" } : { role: "row" }); break;
+    case "list": case "table": case "note": set({ role: node.r }); break;
   }
   return element;
 }

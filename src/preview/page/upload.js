@@ -13,8 +13,9 @@ const TYPES = [{
   },
 }];
 
-/// Makes the whole page take dropped files, its button and its hidden field take chosen ones: `take([{file, handle}])`.
-export function acceptFiles(take) {
+/// Makes the whole page take dropped files, its button and its hidden field take chosen ones: `take([{file, handle}])`;
+/// until `signal`, if given, ends it.
+export function acceptFiles(take, signal) {
   const input = byId("file-input");
   input.addEventListener("change", () => {
     const given = Array.from(input.files, (file) => ({ file, handle: null }));
@@ -38,10 +39,10 @@ export function acceptFiles(take) {
     event.preventDefault();
     event.dataTransfer.dropEffect = "copy";
     body.classList.add("dropping");
-  });
+  }, { signal });
   document.addEventListener("dragleave", (event) => {
     if (!event.relatedTarget) body.classList.remove("dropping");
-  });
+  }, { signal });
   document.addEventListener("drop", async (event) => {
     if (!hasFiles(event)) return;
     event.preventDefault();
@@ -53,11 +54,11 @@ export function acceptFiles(take) {
       return file && handle?.kind !== "directory" ? { file, handle: handle ?? null } : null;
     }));
     take(given.filter(Boolean));
-  });
+  }, { signal });
 }
 
-/// Uploads files as a new plan and goes to its page; throws `Refused`.
-export async function openAsNewPlan(given, root) {
+/// Uploads files as a new plan and goes to its page, which `go(address)` does; throws `Refused`.
+export async function openAsNewPlan(given, root, go = (page) => location.assign(page)) {
   if (!given.length) return [problem("Chưa nhận được tệp nào.", "Thả từng tệp, không thả cả thư mục.")];
   const form = new FormData();
   for (const { file } of given) form.append("file", file, file.name);
@@ -66,6 +67,6 @@ export async function openAsNewPlan(given, root) {
   const kept = given.filter(({ file, handle }) => handle && files.includes(file.name));
   await saveHandles(page.pathname, kept);
   if (kept.length === given.length) await addRecentFiles(kept.map(({ handle }) => handle));
-  location.assign(page);
+  await go(page);
   return [];
 }

@@ -269,10 +269,14 @@ fn descend<'t>(tree: &'t mut Vec<Branch>, path: &[(Key, Role)]) -> &'t mut Vec<B
     }
 }
 
-/// How much wider in pt the spaces of a justified line are than the font's own.
+/// How much wider in pt the spaces of a justified line are than the font's own. The
+/// one that ends a line takes no room there and tells nothing of the others.
 fn spacing(item: &TextItem) -> f64 {
     let spaces = item.glyphs.iter().filter(|glyph| item.text.get(glyph.range()) == Some(" "));
     let wider = spaces.filter_map(|glyph| Some(glyph.x_advance - item.font.x_advance(glyph.id)?));
-    let wider: Vec<f64> = wider.map(|wider| wider.at(item.size).to_pt()).collect();
+    let mut wider: Vec<f64> = wider.map(|wider| wider.at(item.size).to_pt()).collect();
+    if wider.len() > 1 && item.text.ends_with(' ') {
+        wider.pop();
+    }
     if wider.is_empty() { 0.0 } else { wider.iter().sum::<f64>() / wider.len() as f64 }
 }

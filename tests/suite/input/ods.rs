@@ -81,7 +81,7 @@ fn spreadsheet(styles: &str, rows: &str, after: &str) -> Vec<u8> {
     let table = |name: &str, rows: &str| {
         format!(r#"<table:table table:name="{name}">{rows}</table:table>"#)
     };
-    let info = row("Mục", "Giá trị") + &row("Trích yếu", "Thử");
+    let info = [row("Mục", "Giá trị"), row("Trích yếu", "Thử")].concat();
     let body = row("Mục", "Nội dung") + rows;
     let content = format!(
         "<office:document-content><office:automatic-styles>{styles}</office:automatic-styles>\

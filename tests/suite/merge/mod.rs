@@ -132,7 +132,7 @@ fn told(path: &Path) -> String {
     writeln!(out, "---- nháp").unwrap();
     let (plan, _) = template.draft();
     out += &show(&merge::document(&plan.unwrap()).0);
-    out + "----\n" + &render(&grouped(findings, list.rows.len()))
+    out + "----\n" + render(&grouped(findings, list.rows.len())).as_str()
 }
 
 #[test]

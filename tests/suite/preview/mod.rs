@@ -1,5 +1,6 @@
 //! `kehoach preview`: what it knows of pages, the server, the page in a browser.
 
+mod browser;
 mod client;
 mod layers;
 mod process;
