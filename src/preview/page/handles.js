@@ -53,6 +53,18 @@ export async function loadHandles(key) {
   }
 }
 
+/// Forgets the handles of a program that has ended: the pages of this one lie below `root`.
+export async function forgetOthers(root) {
+  try {
+    const keys = await settled((await openStore("readonly")).getAllKeys());
+    const others = keys.filter((key) => key !== "recent" && !key.startsWith(root));
+    const store = await openStore("readwrite");
+    for (const key of others) store.delete(key);
+  } catch {
+    // A private window.
+  }
+}
+
 const namesOf = (handles) => handles.map(({ name }) => name).join("/");
 
 /// The files of plans that were dropped before, the newest first: lists of handles.

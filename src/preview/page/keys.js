@@ -8,8 +8,11 @@ const LINE = 60;
 function keyTable({ pages, zoom, find, cursor, source, communes }) {
   const { root } = pages;
   const scroll = (by) => () => root.scrollBy(0, by());
+  // A page that is wider than the view is first moved to its edge.
   const sideways = (direction) => () => {
-    if (root.scrollWidth > root.clientWidth) root.scrollBy(direction * LINE, 0);
+    const isWide = pages.list[pages.current]?.element.offsetWidth > root.clientWidth;
+    const isAtEdge = direction < 0 ? root.scrollLeft <= 0 : root.scrollLeft + root.clientWidth >= root.scrollWidth - 1;
+    if (isWide && !isAtEdge) root.scrollBy(direction * LINE, 0);
     else pages.goTo(pages.current + direction);
   };
   return {

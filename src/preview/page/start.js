@@ -4,7 +4,7 @@ import { askJson, postJson, problem, Refused } from "./api.js";
 import { diagnosticItem } from "./diagnostics.js";
 import { announce, byId, el } from "./dom.js";
 import { enter } from "./enter.js";
-import { forgetRecentFiles, recentFiles } from "./handles.js";
+import { forgetOthers, forgetRecentFiles, recentFiles } from "./handles.js";
 import { Live } from "./live.js";
 import { acceptFiles, openAsNewPlan } from "./upload.js";
 
@@ -100,6 +100,7 @@ const here = new AbortController();
 const openDropped = (given) => openAsNewPlan(given, root, (page) => become(page, given));
 acceptFiles((given) => attempt(() => openDropped(given)), here.signal);
 load();
+forgetOthers(root.pathname);
 document.addEventListener("visibilitychange", load, { signal: here.signal });
 
 /// The program goes on as long as a page keeps this line.

@@ -51,9 +51,13 @@ export class Zoom {
     if (!list.length) return;
     const { paddingLeft, paddingRight } = getComputedStyle(root);
     const room = root.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight);
-    const widest = Math.max(...list.map(({ w }) => w));
-    const scale = PX_PER_PT * (this.#fixed ?? Math.min(room / widest / PX_PER_PT, LARGEST_FIT));
-    if (scale !== this.#pages.scale) this.#pages.setScale(scale, at);
+    // Upright pages fill the view; those of a landscape appendix are wider and begin at its left edge.
+    const narrowest = Math.min(...list.map(({ w }) => w));
+    const scale = PX_PER_PT * (this.#fixed ?? Math.min(room / narrowest / PX_PER_PT, LARGEST_FIT));
+    if (scale !== this.#pages.scale) {
+      this.#pages.setScale(scale, at);
+      if (this.#fixed === null) root.scrollLeft = 0;
+    }
     byId("zoom-level").textContent = `${number(Math.round(this.#factor() * 100))} %`;
     byId("zoom-fit").setAttribute("aria-pressed", this.#fixed === null);
   }
