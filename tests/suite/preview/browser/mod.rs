@@ -3,6 +3,10 @@
 //! `needs` finds the programs, `driver` is the browser, `served` the program and
 //! the files; `helpers.js` is what expressions in the page may use. The other files
 //! are what is done and seen. Failures leave a picture in `target/tmp/preview`.
+#![allow(
+    clippy::disallowed_methods,
+    reason = "what a browser does is waited for, up to a deadline"
+)]
 
 mod access;
 mod copying;
