@@ -16,9 +16,9 @@
 //! # Who may know whom
 //!
 //! `origin` ← `diagnostic` ← `model` ← {`input`, `merge`, `convert`,
-//! `typeset`} ← `output` ← `pipeline` ← `preview` ← `cli`. Stages never name one another
-//! (`output` alone takes a `Typeset`), and no type of zip, minijinja,
-//! axum or serde_json crosses a module's border. A test reads the `use crate::` lines
+//! `typeset`} ← `output` ← `pipeline` ← `preview` ← `cli`. Stages never name one
+//! another (`output` alone takes a `Typeset`), and no type of zip, minijinja, axum or
+//! serde_json crosses a module's border. A test reads the `use crate::` lines
 //! against this.
 //!
 //! # Where do I add …

@@ -1,8 +1,8 @@
 //! The command line: what was typed, in Vietnamese, to an exit code.
 //!
-//! Depends on `preview`, `pipeline`, `convert` and `output`; nothing depends on it. A new subcommand
-//! is a variant and a struct in `args`, a file beside `build.rs`, and an arm in
-//! `run_command`.
+//! Depends on `preview`, `pipeline`, `convert` and `output`; nothing depends on it.
+//! A new subcommand is a variant and a struct in `args`, a file beside `build.rs`,
+//! and an arm in `run_command`.
 
 mod args;
 mod batch;

@@ -5,8 +5,8 @@
 export async function enter(page) {
   const { head, body, title } = await fetchDocument(page);
   const old = document.head.querySelectorAll("link");
-  // A link's address is relative to the page's.
-  for (const icon of document.head.querySelectorAll("link[rel=icon]")) icon.remove();
+  // A link's address is relative to the page's; without an icon the browser would ask for one elsewhere.
+  for (const icon of document.head.querySelectorAll("link[rel=icon]")) icon.setAttribute("href", icon.href);
   history.pushState(null, "", page);
   addEventListener("popstate", () => location.reload());
   document.title = title;

@@ -61,7 +61,7 @@ fn a_plan_that_is_not_there_is_told_of() {
 #[test]
 fn it_ends_when_the_last_tab_has_been_closed() {
     let folder = tempfile::tempdir().unwrap();
-    let idle = Duration::from_millis(300);
+    let idle = Duration::from_millis(1500);
     let options = PreviewOptions { idle, ..options(folder.path()) };
     let server = start(Some(sample()), &options).unwrap();
     let client = Client::new(&server.url);
@@ -69,7 +69,7 @@ fn it_ends_when_the_last_tab_has_been_closed() {
     lines.iter_mut().for_each(|line| drop(line.wait("pages")));
     lines.pop();
     // One tab is enough to go on.
-    std::thread::sleep(idle * 3);
+    std::thread::sleep(idle * 2);
     assert_eq!(client.get("api/start").status, 200);
     drop(lines);
     server.wait();
