@@ -25,7 +25,7 @@ use clap::Parser;
 use clap::error::ErrorKind;
 
 use crate::diagnostic::{Diagnostic, io_reason, render};
-use crate::pipeline::BuildOptions;
+use crate::pipeline::{BuildOptions, plan_files};
 use args::{Args, Command};
 
 /// How a run ended; the number is the exit code.
@@ -113,15 +113,11 @@ fn print(bytes: &[u8], stdout: &mut dyn Write, stderr: &mut dyn Write) -> Exit {
 
 /// Refuses to write over the plan itself.
 fn check_not_plan(target: &Path, plan: &Path) -> Result<(), Diagnostic> {
-    // A .csv is half a plan; the .json beside it is the other.
-    let is_half = plan.extension().is_some_and(|e| e.eq_ignore_ascii_case("csv"));
-    let other = is_half.then(|| plan.with_extension("json"));
-    let files = [Some(plan.to_path_buf()), other];
     let same = |file: &Path| match (fs::canonicalize(target), fs::canonicalize(file)) {
         (Ok(target), Ok(file)) => target == file,
         _ => false,
     };
-    if !files.iter().flatten().any(|file| same(file)) {
+    if !plan_files(plan).iter().any(|file| same(file)) {
         return Ok(());
     }
     let message = format!("Tệp ghi ra {} chính là tệp kế hoạch.", target.display());

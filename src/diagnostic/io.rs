@@ -1,11 +1,19 @@
-//! Why the file system refused, in Vietnamese.
+//! Why the system refused, in Vietnamese.
 
 use std::io::{Error, ErrorKind};
+
+use super::Diagnostic;
 
 /// What Windows says of a file that another program keeps to itself.
 const SHARING_VIOLATION: i32 = 32;
 /// What Windows says of a part of a file that another program has locked.
 const LOCK_VIOLATION: i32 = 33;
+
+/// The system gives no thread; what to do is the caller's to say.
+pub fn no_thread(error: &Error) -> Diagnostic {
+    let message = format!("Không chạy được luồng xử lý: {}.", io_reason(error));
+    Diagnostic::general("no-thread", message)
+}
 
 /// A clause that completes "Không đọc được tệp x: …", without a full stop.
 pub fn io_reason(error: &Error) -> String {

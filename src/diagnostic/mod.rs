@@ -11,7 +11,7 @@ mod terminal;
 
 use crate::origin::Origin;
 
-pub use io::io_reason;
+pub use io::{io_reason, no_thread};
 pub use panic::caught;
 pub use terminal::render;
 

@@ -3,7 +3,7 @@
 //!
 //! May depend on `origin`, `diagnostic`, `model::node` and the reader of JSON.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
@@ -12,6 +12,14 @@ use crate::origin::{Origin, Place};
 
 use super::source::Source;
 use super::{Input, foreign, json};
+
+/// The files that the plan at `path` is made of, itself first: a .csv is half a plan,
+/// and the .json beside it is the other, whether it is there or not.
+pub fn plan_files(path: &Path) -> Vec<PathBuf> {
+    let is_half = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("csv"));
+    let other = is_half.then(|| path.with_extension("json"));
+    [Some(path.to_path_buf()), other].into_iter().flatten().collect()
+}
 
 /// Adds to `part`, what the file at `path` holds of a plan, the members that
 /// the .json beside it has; where there is none, a member that is missing

@@ -29,6 +29,7 @@ use crate::origin::Origin;
 
 use source::Source;
 
+pub use beside::plan_files;
 pub use legacy::accept_legacy;
 
 /// What a reader made of a file.

@@ -22,6 +22,7 @@ use crate::typeset::{Fonts, TEMPLATE_FAULTY, Tables, Templates, Typeset, Typeset
 use crate::{input, merge, model};
 use pictures::Pictures;
 
+pub use crate::input::plan_files;
 pub use batch::{BatchOptions, Done, Event, batch};
 pub use communes::ListFile;
 pub use convert::{Conversion, ConvertOptions, convert, sample};

@@ -18,8 +18,8 @@ use super::plan::{Plan, lock};
 use super::recent::Recent;
 use super::watch::watch;
 use super::{PreviewOptions, ToOpen, browser, private};
-use crate::diagnostic::{Diagnostic, io_reason};
-use crate::pipeline::{BuildOptions, ListFile, Press};
+use crate::diagnostic::{Diagnostic, io_reason, no_thread};
+use crate::pipeline::{BuildOptions, ListFile, Press, plan_files};
 
 /// How the names of folders for temporary files begin.
 const TEMPORARY: &str = "tam-";
@@ -129,8 +129,9 @@ impl App {
             watched.asks.send(Ask::Changed).is_ok()
         };
         // What is saved from now on is seen.
-        watch(watched_files(&plan.files), changed).map_err(|error| no_thread(&error))?;
-        engine::start(plan.clone(), asked).map_err(|error| no_thread(&error))?;
+        watch(watched_files(&plan.files), changed)
+            .and_then(|()| engine::start(plan.clone(), asked))
+            .map_err(|error| no_thread(&error).hint("đóng bớt chương trình khác rồi mở lại"))?;
         plans.insert(id, plan.clone());
         Ok(plan)
     }
@@ -204,14 +205,10 @@ fn whole(path: &Path) -> Result<PathBuf, Diagnostic> {
     found.map_err(|error| not_there(path, &error))
 }
 
-/// The files that make a plan. A .csv is half a plan; the .json beside it is the
-/// other, whether it is there yet or not.
-fn watched_files(files: &ToOpen) -> Vec<PathBuf> {
-    let ToOpen { plan, rows } = files;
-    let is_csv = plan.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv"));
-    let other = is_csv.then(|| plan.with_extension("json"));
+/// The files whose changes are seen: those of the plan, and its list.
+fn watched_files(ToOpen { plan, rows }: &ToOpen) -> Vec<PathBuf> {
     let rows = rows.clone().map(|typed| ListFile::from(typed).path);
-    [Some(plan.clone()), other, rows].into_iter().flatten().collect()
+    plan_files(plan).into_iter().chain(rows).collect()
 }
 
 fn not_there(path: &Path, error: &std::io::Error) -> Diagnostic {
@@ -222,9 +219,4 @@ fn not_there(path: &Path, error: &std::io::Error) -> Diagnostic {
 fn no_folder(error: std::io::Error) -> Diagnostic {
     let message = format!("Không tạo được thư mục tạm: {}.", io_reason(&error));
     Diagnostic::general("no-temporary-folder", message).hint("xem ổ đĩa còn đủ chỗ không")
-}
-
-fn no_thread(error: &std::io::Error) -> Diagnostic {
-    let message = format!("Không chạy được luồng xử lý: {}.", io_reason(error));
-    Diagnostic::general("no-thread", message).hint("đóng bớt chương trình khác rồi mở lại")
 }

@@ -18,7 +18,7 @@ use super::app::App;
 use super::json::{self, refusal};
 use super::pages::download;
 use super::plan::{Plan, lock};
-use crate::diagnostic::{Diagnostic, Severity, caught, io_reason};
+use crate::diagnostic::{Diagnostic, Severity, caught, no_thread};
 use crate::output;
 use crate::output::batch::{Status, csv_name};
 use crate::pipeline::{self, BatchOptions, BuildOptions, Done, Event};
@@ -92,10 +92,9 @@ pub async fn start(
             }
         };
         let spawned = thread::Builder::new().name("batch".into()).stack_size(STACK).spawn(work);
-        spawned.map(drop).map_err(|error| {
-            let message = format!("Không chạy được luồng xử lý: {}.", io_reason(&error));
-            Diagnostic::general("no-thread", message).hint("đóng bớt chương trình khác rồi bấm lại")
-        })
+        spawned
+            .map(drop)
+            .map_err(|error| no_thread(&error).hint("đóng bớt chương trình khác rồi bấm lại"))
     });
     match spawned {
         Ok(()) => StatusCode::ACCEPTED.into_response(),

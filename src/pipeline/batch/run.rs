@@ -11,7 +11,7 @@ use std::thread;
 use super::jobs::{Job, Lines, jobs};
 use super::writer::{Made, Writer};
 use super::{BatchOptions, Event};
-use crate::diagnostic::{Diagnostic, caught, has_errors};
+use crate::diagnostic::{Diagnostic, caught, has_errors, no_thread};
 use crate::merge::template::grouped;
 use crate::output::batch::{Folder, Record, Records, Status, sha256};
 use crate::pipeline::communes::{self, Communes};
@@ -143,7 +143,7 @@ impl<'a> Run<'a> {
                 };
                 let spawned = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work);
                 if let Err(error) = spawned {
-                    writer.fatal.get_or_insert(no_thread(&error));
+                    writer.fatal.get_or_insert(no_thread(&error).hint("chạy lại với --jobs 1"));
                 }
             }
             drop(sender);
@@ -232,10 +232,4 @@ impl Next {
     fn take(&self, count: usize) -> Option<usize> {
         Some(self.0.fetch_add(1, Ordering::Relaxed)).filter(|index| *index < count)
     }
-}
-
-fn no_thread(error: &std::io::Error) -> Diagnostic {
-    let reason = crate::diagnostic::io_reason(error);
-    Diagnostic::general("no-thread", format!("Không chạy được luồng xử lý: {reason}."))
-        .hint("chạy lại với --jobs 1")
 }
