@@ -8,6 +8,7 @@
 //!              list of communes ───────► merge ─► Document  one plan for one commune, complete; each
 //!                                                           character leads back to its cell
 //!                    templates/ ───────► typeset ─► Typeset minijinja writes Typst, Typst lays it out
+//!                                        check ─► findings  rules of the decree over Document, pages and PDF
 //!                                       output ─► PDF, PNG, SVG; the files and the report of a run
 //!                                      convert ─► a Plan back to .xlsx or .json
 //!                                      preview ─► the pages in a browser while the plan is written
@@ -15,7 +16,7 @@
 //!
 //! # Who may know whom
 //!
-//! `origin` ← `diagnostic` ← `model` ← {`input`, `merge`, `convert`,
+//! `origin` ← `diagnostic` ← `model` ← {`input`, `merge`, `check`, `convert`,
 //! `typeset`} ← `output` ← `pipeline` ← `preview` ← `cli`. Stages never name one
 //! another (`output` alone takes a `Typeset`), and no type of zip, minijinja, axum or
 //! serde_json crosses a module's border. A test reads the `use crate::` lines
@@ -37,12 +38,15 @@
 //! - a part of a page: a file in `templates/nd30/`, the `.jinja` file that calls
 //!   it, and a line in `typeset/templates.rs`;
 //! - a filter or function of templates: [`merge::template`];
+//! - a rule of the decree: a file and its page in `check/rules/`, a name in
+//!   `check/rules/mod.rs`, a line in `check/ND30.md`;
 //! - something that a page tells its reader: [`typeset::layer`];
 //! - a request of the browser's page: a function in `preview/` and a route in
 //!   `preview/server.rs`; a file of the page: `preview/page/` and a name in
 //!   `preview/assets.rs`;
 //! - a subcommand: a file in `cli/`.
 
+pub mod check;
 pub mod cli;
 pub mod convert;
 pub mod diagnostic;

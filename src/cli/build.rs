@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::{Exit, args, check_not_plan, fail, print, say};
-use crate::diagnostic::{Diagnostic, render};
+use crate::diagnostic::{Diagnostic, has_errors, render};
 use crate::output::{self, Format};
 use crate::pipeline::{self, BuildOptions};
 
@@ -20,6 +20,7 @@ pub fn run(args: &args::Build, stdout: &mut dyn Write, stderr: &mut dyn Write) -
     let options = BuildOptions {
         rows: args.rows.clone().map(Into::into),
         row: args.row.clone(),
+        strict: args.strict,
         ..(&args.common).into()
     };
     let outcome = match pipeline::build(&args.plan, &options) {
@@ -42,16 +43,20 @@ pub fn run(args: &args::Build, stdout: &mut dyn Write, stderr: &mut dyn Write) -
         }
     });
     say(stderr, &render(&diagnostics));
+    let faulty = has_errors(&diagnostics);
     let Some((files, pages)) = exported else { return Exit::DataErrors };
     match target.place {
         Place::Stdout => match files.as_slice() {
-            [only] => print(only, stdout, stderr),
+            [only] => match print(only, stdout, stderr) {
+                Exit::Done if faulty => Exit::DataErrors,
+                exit => exit,
+            },
             _ => fail(stderr, many_pages(target.format, pages)),
         },
         Place::File(path) => match output::write(&path, target.format, &files) {
             Ok(written) => {
                 say(stderr, &done(&written, pages));
-                Exit::Done
+                if faulty { Exit::DataErrors } else { Exit::Done }
             }
             Err(diagnostic) => fail(stderr, diagnostic),
         },

@@ -7,11 +7,13 @@
 mod args;
 mod batch;
 mod build;
+mod check;
 mod convert;
 mod init;
 mod preview;
 mod progress;
 mod report;
+mod rules;
 mod schema;
 mod usage;
 
@@ -50,6 +52,7 @@ impl From<&args::Common> for BuildOptions {
             font_dir: common.font_dir.clone(),
             templates: common.templates.clone(),
             convert_legacy: common.convert_legacy,
+            allow: common.allow.clone(),
             ..Self::default()
         }
     }
@@ -91,6 +94,8 @@ fn run_command(command: Command, stdout: &mut dyn Write, stderr: &mut dyn Write)
         Command::Preview(args) => preview::plan(&args, stdout, stderr),
         Command::Build(args) => build::run(&args, stdout, stderr),
         Command::Batch(args) => batch::run(&args, stdout, stderr),
+        Command::Check(args) => check::run(&args, stdout, stderr),
+        Command::Rules(args) => rules::run(&args, stdout, stderr),
         Command::Report(args) => report::run(&args, stderr),
         Command::Convert(args) => convert::run(&args, stderr),
         Command::Init(args) => init::run(&args, stderr),

@@ -32,6 +32,7 @@ pub fn tree(plan: &Plan) -> Node {
         map.add("draft", Node { value: Value::Bool(true), origin: origin.clone() });
     }
     map.list("keywords", &plan.keywords, text);
+    map.list("allow", &plan.allow, text);
     map.list("body", &plan.body, |block| self::block(block, origin));
     map.list("recipients", &plan.recipients, text);
     if let Some(given) = &plan.signature {

@@ -5,12 +5,14 @@
 //! them before they give up. Depends on `origin` only. A new way of showing
 //! diagnostics is a new file here.
 
+mod evidence;
 mod io;
 mod panic;
 mod terminal;
 
 use crate::origin::Origin;
 
+pub use evidence::{Evidence, Excerpt, Mend, Spot};
 pub use io::{io_reason, no_thread};
 pub use panic::caught;
 pub use terminal::render;
@@ -18,7 +20,7 @@ pub use terminal::render;
 /// How bad a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
-    /// The document cannot be made, or would be wrong: exit code 1.
+    /// The document cannot be made, or is wrong: exit code 1.
     Error,
     /// Made, but a person should look at it.
     Warning,
@@ -43,6 +45,9 @@ pub struct Diagnostic {
     pub hints: Vec<String>,
     /// The decree's clause, e.g. `NĐ 30/2020/NĐ-CP, Phụ lục I, II.4`.
     pub citation: Option<&'static str>,
+    /// What a rule of the decree has to show: then the finding is one about a
+    /// document that can be made all the same. `None` for what a stage says.
+    pub evidence: Option<Box<Evidence>>,
 }
 
 impl Diagnostic {
@@ -80,6 +85,7 @@ impl Diagnostic {
             message,
             hints: Vec::new(),
             citation: None,
+            evidence: None,
         }
     }
 
@@ -95,6 +101,12 @@ impl Diagnostic {
         self
     }
 
+    /// Adds what a rule has to show.
+    pub fn show(mut self, evidence: Evidence) -> Self {
+        self.evidence = Some(Box::new(evidence));
+        self
+    }
+
     /// Adds the clause of the decree that asks for it.
     pub fn cite(mut self, citation: &'static str) -> Self {
         self.citation = Some(citation);
@@ -107,7 +119,13 @@ pub fn suggestion(close: &str) -> String {
     format!("có phải ý bạn là “{close}”?")
 }
 
-/// Whether any of `diagnostics` is an error.
+/// Whether any of `diagnostics` is an error, a rule's or a stage's: exit code 1.
 pub fn has_errors(diagnostics: &[Diagnostic]) -> bool {
     diagnostics.iter().any(|d| d.severity == Severity::Error)
+}
+
+/// Whether any of `diagnostics` is an error with which there is no document. What a
+/// rule finds never withholds one.
+pub fn is_withheld(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().any(|d| d.severity == Severity::Error && d.evidence.is_none())
 }

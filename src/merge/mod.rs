@@ -39,6 +39,7 @@ pub fn document(plan: &Plan) -> (Document, Vec<Diagnostic>) {
         recipients: recipients::punctuated(&plan.recipients),
         appendices: appendices(plan, &mut diagnostics),
         footnotes: Vec::new(),
+        allowed: plan.allow.clone(),
         properties: properties(plan),
     };
     footnotes::number(&mut document, &plan.footnotes, &mut diagnostics);

@@ -42,6 +42,8 @@ pub struct Document {
     /// The texts of the footnotes, in the order of their first calls. In every
     /// text of a document, the mark of a call is its number in this list, from 1.
     pub footnotes: Vec<Text>,
+    /// The rules that the office does without when the document is checked.
+    pub allowed: Vec<Text>,
     /// What stands in the PDF's properties.
     pub properties: Properties,
 }

@@ -52,6 +52,7 @@ pub const FIELDS: &[Field] = &[
     field("copies", "Số bản"),
     field("draft", "Dự thảo"),
     field("keywords", "Từ khóa"),
+    field("allow", "Bỏ qua quy tắc"),
 ];
 
 /// What the members outside *Thông tin* are called: the other sheets, their

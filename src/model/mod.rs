@@ -18,6 +18,7 @@ mod marks;
 pub mod node;
 pub mod outline;
 pub mod plan;
+pub mod printed;
 pub mod read;
 pub mod table;
 pub mod tags;

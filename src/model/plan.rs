@@ -40,6 +40,9 @@ pub struct Plan {
     /// Từ khóa trong thông tin của tệp PDF.
     #[schemars(with = "Option<Vec<Text>>")]
     pub keywords: Vec<Text>,
+    /// Các quy tắc mà cơ quan không dùng khi kiểm tra, ví dụ "B05"; xem bằng lệnh kehoach rules.
+    #[schemars(with = "Option<Vec<Text>>")]
+    pub allow: Vec<Text>,
     /// Nội dung.
     pub body: Vec<Block>,
     /// Nơi nhận, không cần ghi gạch đầu dòng và dấu chấm phẩy; dòng cuối là "Lưu: …".

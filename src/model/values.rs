@@ -47,8 +47,8 @@ pub enum Datum {
 }
 
 /// The node of the field at `path` (see `model::fields`): Số and Số bản are the
-/// bare number, Ngày ban hành an ISO date, Dự thảo a truth value, Từ khóa a
-/// list; all others are text as shown. A blank value is [`Value::Null`].
+/// bare number, Ngày ban hành an ISO date, Dự thảo a truth value, Từ khóa and
+/// Bỏ qua quy tắc a list; all others are text as shown. A blank value is [`Value::Null`].
 pub fn node(path: &str, typed: &Typed, origin: &Origin) -> Node {
     let value = match (path, &typed.datum) {
         (_, Datum::Unread) => Value::Unread,
@@ -58,7 +58,8 @@ pub fn node(path: &str, typed: &Typed, origin: &Origin) -> Node {
             Value::Text(RawText::plain(plain))
         }
         ("draft", _) => truth(typed),
-        ("keywords", _) => keywords(&typed.text, origin),
+        ("keywords", _) => words(&typed.text, &[';', '\n'], origin),
+        ("allow", _) => words(&typed.text, &[',', ';', ' ', '\n'], origin),
         _ => Value::Text(typed.text.clone()),
     };
     Node { value, origin: origin.clone() }
@@ -105,10 +106,11 @@ fn truth(typed: &Typed) -> Value {
     }
 }
 
-fn keywords(text: &RawText, origin: &Origin) -> Value {
+/// What stands between the separators, each a byte long.
+fn words(text: &RawText, separators: &[char], origin: &Origin) -> Value {
     let mut words = Vec::new();
     let mut start = 0;
-    for part in text.text.split([';', '\n']) {
+    for part in text.text.split(separators) {
         let word = text.slice(start..start + part.len()).trim();
         start += part.len() + 1;
         if !word.is_blank() {

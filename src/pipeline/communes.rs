@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::pictures::Pictures;
-use super::{BuildOptions, Outcome, typeset};
-use crate::diagnostic::{Diagnostic, has_errors, suggestion};
+use super::{BuildOptions, Outcome, finished};
+use crate::diagnostic::{Diagnostic, is_withheld, suggestion};
 use crate::input;
 use crate::input::list::{ListInput, plan_list, read_list};
 use crate::merge;
@@ -101,7 +101,7 @@ pub(super) fn list(
     if options.convert_legacy {
         input::accept_legacy(&mut found);
     }
-    let failed = has_errors(&found);
+    let failed = is_withheld(&found);
     diagnostics.extend(found);
     Ok(list.filter(|_| !failed).map(Arc::new))
 }
@@ -116,7 +116,7 @@ pub(super) fn build(
 ) -> Result<Outcome, Diagnostic> {
     let list = list(plan, options, &mut diagnostics)?;
     let Some(list) = list else {
-        return match has_errors(&diagnostics) {
+        return match is_withheld(&diagnostics) {
             true => Ok(Outcome::failed(diagnostics)),
             false => Err(without_list()),
         };
@@ -130,9 +130,8 @@ pub(super) fn build(
     diagnostics.extend(found);
     let Some(document) = document else { return Ok(Outcome::failed(diagnostics)) };
     let Communes { pictures, tables, list, .. } = &communes;
-    let mut worker = typesetter.worker();
-    let typeset = typeset(&document, pictures, tables, &mut worker, &mut diagnostics)?;
-    Ok(Outcome { typeset, name: commune_name(list, row), diagnostics })
+    let name = commune_name(list, row);
+    finished(document, name, pictures, tables, typesetter, options, diagnostics)
 }
 
 /// The name of the file of the commune at `row`, without its extension.

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::pictures::picture_files;
 use super::read;
 use crate::convert::{FORMATS, Format, SAMPLE, differences};
-use crate::diagnostic::{Diagnostic, Severity, has_errors};
+use crate::diagnostic::{Diagnostic, Severity, is_withheld};
 use crate::input::list::plan_list;
 use crate::model::document::Document;
 use crate::model::plan::Plan;
@@ -44,7 +44,7 @@ pub fn convert(
     diagnostics.extend(list_left_behind(plan)?);
     let (document, faults) = merge::document(&given);
     diagnostics.extend(faults);
-    if has_errors(&diagnostics) {
+    if is_withheld(&diagnostics) {
         return failed(diagnostics);
     }
     let written = (format.write)(&given).and_then(|bytes| {

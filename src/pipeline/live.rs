@@ -8,7 +8,8 @@ use std::sync::Arc;
 
 use super::communes::{self, Communes, commune_name};
 use super::pictures::Pictures;
-use super::{BuildOptions, read_tree, typeset, typesetter};
+use super::review::Review;
+use super::{BuildOptions, Means, finish, read_tree, typesetter};
 use crate::diagnostic::Diagnostic;
 use crate::merge;
 use crate::merge::template::{Template, first_field};
@@ -21,10 +22,17 @@ use crate::origin::Origin;
 use crate::typeset::{Tables, Typeset, Typesetter, Worker};
 
 /// The fonts and templates of open plans.
-pub struct Press(Typesetter);
+pub struct Press {
+    typesetter: Typesetter,
+    allow: Vec<String>,
+}
 
-/// Typesets the documents of one plan after another; a thread needs its own.
-pub struct Hand<'a>(Worker<'a>);
+/// Typesets the documents of one plan after another and holds them against the rules;
+/// a thread needs its own.
+pub struct Hand<'a> {
+    worker: Worker<'a>,
+    review: Review,
+}
 
 /// A plan as it was read last.
 pub struct Live {
@@ -78,17 +86,17 @@ impl Press {
     /// # Errors
     /// They cannot be read.
     pub fn new(options: &BuildOptions) -> Result<Self, Diagnostic> {
-        typesetter(options).map(Self)
+        Ok(Self { typesetter: typesetter(options)?, allow: options.allow.clone() })
     }
 
     /// Somebody to typeset.
     pub fn hand(&self) -> Hand<'_> {
-        Hand(self.0.tracing_worker())
+        Hand { worker: self.typesetter.tracing_worker(), review: Review::new(&self.allow) }
     }
 
     /// The font file of regular (0), bold, italic or bold italic (3).
     pub fn font(&self, style: usize) -> Option<Vec<u8>> {
-        self.0.font(style)
+        self.typesetter.font(style)
     }
 }
 
@@ -110,7 +118,7 @@ impl Live {
         let base = match (list, first_field(&node)) {
             (Some(list), _) => {
                 cells.add_list(&list);
-                let (communes, more) = Communes::new(plan, node, list, false, &press.0);
+                let (communes, more) = Communes::new(plan, node, list, false, &press.typesetter);
                 found.extend(more);
                 communes.map(|communes| Base::Communes(Box::new(communes)))
             }
@@ -183,7 +191,9 @@ impl Live {
         // Without a list there is no document to print, but pages to look at.
         let is_template = |found: &Diagnostic| found.code == communes::WITHOUT_LIST;
         let aside: Vec<Diagnostic> = diagnostics.extract_if(.., |d| is_template(d)).collect();
-        let made = typeset(&document, pictures, tables, &mut hand.0, &mut diagnostics);
+        let Hand { worker, review } = hand;
+        let means = Means { pictures, tables, worker, review };
+        let made = finish(&document, means, &mut diagnostics);
         let typeset = made.unwrap_or_else(|fault| {
             diagnostics.push(fault);
             None
@@ -198,7 +208,8 @@ impl Live {
         let (document, mut found) = communes.document(row);
         if let Some(document) = document {
             communes.pictures.of(&document, &mut found);
-            found.extend(hand.0.missing_glyphs(&document));
+            found.extend(hand.worker.missing_glyphs(&document));
+            found.extend(hand.review.content(&document));
         }
         found
     }

@@ -2,18 +2,20 @@
 //! knows every stage; `cli` calls it and writes what comes out.
 //!
 //! [`build`] makes one document, [`batch`] one for each commune of a list,
-//! [`convert`] a plan in another format; [`Live`] is a plan that is shown while it is
+//! [`check`] tells what the rules find, [`convert`] writes a plan in another format; [`Live`] is a plan that is shown while it is
 //! written.
 
 mod batch;
+mod check;
 mod communes;
 mod convert;
 mod live;
 mod pictures;
+mod review;
 
 use std::path::{Path, PathBuf};
 
-use crate::diagnostic::{Diagnostic, has_errors};
+use crate::diagnostic::{Diagnostic, has_errors, is_withheld};
 use crate::merge::template::{Template, first_field};
 use crate::model::document::Document;
 use crate::model::node::Node;
@@ -21,9 +23,11 @@ use crate::model::plan::Plan;
 use crate::typeset::{Fonts, TEMPLATE_FAULTY, Tables, Templates, Typeset, Typesetter, Worker};
 use crate::{input, merge, model};
 use pictures::Pictures;
+use review::Review;
 
 pub use crate::input::plan_files;
 pub use batch::{BatchOptions, Done, Event, batch};
+pub use check::check;
 pub use communes::ListFile;
 pub use convert::{Conversion, ConvertOptions, convert, sample};
 pub use live::{Cell, Commune, Hand, Live, Press, Shown, is_plan};
@@ -41,6 +45,10 @@ pub struct BuildOptions {
     pub templates: Option<PathBuf>,
     /// Text in an old encoding, which is read as Unicode, is no error.
     pub convert_legacy: bool,
+    /// The rules that the office does without.
+    pub allow: Vec<String>,
+    /// No document if a rule finds an error.
+    pub strict: bool,
     /// The list of communes, else the one in the plan.
     pub rows: Option<ListFile>,
     /// The commune to make the document for: its key, or its number in the list,
@@ -53,6 +61,8 @@ pub struct BuildOptions {
 pub struct Outcome {
     /// The pages; `None` when the data has errors.
     pub typeset: Option<Typeset>,
+    /// What the pages show.
+    pub document: Option<Document>,
     /// The name of the commune's file without its extension, where the document
     /// is that of a commune.
     pub name: Option<String>,
@@ -62,7 +72,7 @@ pub struct Outcome {
 
 impl Outcome {
     fn failed(diagnostics: Vec<Diagnostic>) -> Self {
-        Self { typeset: None, name: None, diagnostics }
+        Self { typeset: None, document: None, name: None, diagnostics }
     }
 }
 
@@ -93,9 +103,25 @@ pub fn build(plan: &Path, options: &BuildOptions) -> Result<Outcome, Diagnostic>
     let (document, faults) = merge::document(&given);
     diagnostics.extend(faults);
     let pictures = Pictures::beside(plan);
-    let mut worker = typesetter.worker();
-    let typeset = typeset(&document, &pictures, &Tables::default(), &mut worker, &mut diagnostics)?;
-    Ok(Outcome { typeset, name: None, diagnostics })
+    let tables = Tables::default();
+    finished(document, None, &pictures, &tables, &typesetter, options, diagnostics)
+}
+
+/// Lays out the only document of a run.
+fn finished(
+    document: Document,
+    name: Option<String>,
+    pictures: &Pictures,
+    tables: &Tables,
+    typesetter: &Typesetter,
+    options: &BuildOptions,
+    mut diagnostics: Vec<Diagnostic>,
+) -> Result<Outcome, Diagnostic> {
+    let (mut worker, mut review) = (typesetter.worker(), Review::new(&options.allow));
+    let means = Means { pictures, tables, worker: &mut worker, review: &mut review };
+    let typeset = finish(&document, means, &mut diagnostics)?;
+    let typeset = typeset.filter(|_| !options.strict || !has_errors(&diagnostics));
+    Ok(Outcome { typeset, document: Some(document), name, diagnostics })
 }
 
 /// The fonts and templates asked for.
@@ -111,25 +137,37 @@ fn typesetter(options: &BuildOptions) -> Result<Typesetter, Diagnostic> {
     Typesetter::new(fonts, &templates)
 }
 
-/// Lays a document out, if nothing is wrong with it; what is found is added to
-/// `diagnostics`.
-fn typeset(
+/// What a document is laid out and looked at with.
+struct Means<'a, 'w> {
+    pictures: &'a Pictures,
+    tables: &'a Tables,
+    worker: &'a mut Worker<'w>,
+    review: &'a mut Review,
+}
+
+/// Lays a document out, if it can be made, and holds it against the rules; what is
+/// found is added to `diagnostics`.
+fn finish(
     document: &Document,
-    pictures: &Pictures,
-    tables: &Tables,
-    worker: &mut Worker,
+    means: Means,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Result<Option<Typeset>, Diagnostic> {
+    let Means { pictures, tables, worker, review } = means;
     let pictures = pictures.of(document, diagnostics);
-    if has_errors(diagnostics) {
+    if is_withheld(diagnostics) {
         diagnostics.extend(worker.missing_glyphs(document));
+        diagnostics.extend(review.content(document));
         return Ok(None);
     }
-    let (typeset, findings) = worker.typeset(document, &pictures, tables);
-    if let Some(fault) = findings.iter().find(|finding| finding.code == TEMPLATE_FAULTY) {
+    let (typeset, faults) = worker.typeset(document, &pictures, tables);
+    if let Some(fault) = faults.iter().find(|fault| fault.code == TEMPLATE_FAULTY) {
         return Err(fault.clone());
     }
-    diagnostics.extend(findings);
+    diagnostics.extend(faults);
+    diagnostics.extend(review.content(document));
+    if let Some(typeset) = &typeset {
+        diagnostics.extend(review.pages(document, typeset));
+    }
     Ok(typeset)
 }
 

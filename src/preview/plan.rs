@@ -13,7 +13,7 @@ use super::ToOpen;
 use super::batch::Batch;
 use super::engine::Ask;
 use super::json;
-use crate::diagnostic::{Diagnostic, has_errors};
+use crate::diagnostic::{Diagnostic, is_withheld};
 use crate::pipeline::{Commune, Live, Press};
 use crate::typeset::Typeset;
 use crate::typeset::layer::Layer;
@@ -222,7 +222,7 @@ impl Plan {
 impl Snapshot {
     /// Whether a PDF can be made of it.
     pub fn is_good(&self) -> bool {
-        self.typeset.is_some() && !self.stale && !has_errors(&self.diagnostics)
+        self.typeset.is_some() && !self.stale && !is_withheld(&self.diagnostics)
     }
 
     /// What a tab is told of it.

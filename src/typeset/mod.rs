@@ -15,6 +15,7 @@ mod literal;
 mod memo;
 mod metrics;
 mod pieces;
+mod printed;
 mod sources;
 mod templates;
 mod world;
@@ -32,7 +33,7 @@ pub use fonts::Fonts;
 pub use sources::Tables;
 pub use templates::{TEMPLATE_FAULTY, Templates};
 
-use crate::diagnostic::{Diagnostic, has_errors};
+use crate::diagnostic::{Diagnostic, is_withheld};
 use crate::model::document::{Document, Part};
 use glyphs::Coverage;
 use layer::Trace;
@@ -207,7 +208,7 @@ impl Worker<'_> {
         split: usize,
     ) -> Result<Prepared, Vec<Diagnostic>> {
         let missing = self.missing_glyphs(document);
-        if has_errors(&missing) {
+        if is_withheld(&missing) {
             return Err(missing);
         }
         let environment = &self.typesetter.environment;

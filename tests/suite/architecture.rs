@@ -11,15 +11,29 @@ const MODULES: &[(&str, &[&str])] = &[
     ("model", &["origin", "diagnostic"]),
     ("input", &["origin", "diagnostic", "model"]),
     ("merge", &["origin", "diagnostic", "model"]),
+    ("check", &["origin", "diagnostic", "model"]),
     ("convert", &["origin", "diagnostic", "model"]),
     ("typeset", &["origin", "diagnostic", "model"]),
     ("output", &["origin", "diagnostic", "model", "typeset"]),
     (
         "pipeline",
-        &["origin", "diagnostic", "model", "input", "merge", "convert", "typeset", "output"],
+        &[
+            "origin",
+            "diagnostic",
+            "model",
+            "input",
+            "merge",
+            "check",
+            "convert",
+            "typeset",
+            "output",
+        ],
     ),
     ("preview", &["diagnostic", "typeset", "output", "pipeline"]),
-    ("cli", &["origin", "diagnostic", "model", "convert", "output", "pipeline", "preview"]),
+    (
+        "cli",
+        &["origin", "diagnostic", "model", "check", "convert", "output", "pipeline", "preview"],
+    ),
 ];
 
 /// Each crate, and the modules that may name it: where it is named nowhere

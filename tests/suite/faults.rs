@@ -9,7 +9,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use kehoach::diagnostic::{has_errors, render};
+use kehoach::diagnostic::{Diagnostic, is_withheld, render};
 use kehoach::pipeline::{self, BuildOptions};
 
 fn cases() -> Vec<PathBuf> {
@@ -35,8 +35,10 @@ fn every_fault_is_reported_in_one_run() {
             }
             Err(reason) => vec![reason],
         };
-        assert!(has_errors(&diagnostics), "{} has no fault", case.display());
-        let said = render(&diagnostics);
+        assert!(is_withheld(&diagnostics), "{} has no fault", case.display());
+        // What the rules say is told in `rules`.
+        let is_fault = |found: &Diagnostic| found.evidence.is_none();
+        let said = render(&diagnostics.into_iter().filter(is_fault).collect::<Vec<_>>());
         let expected = case.with_extension("txt");
         if std::env::var_os("KEHOACH_UPDATE").is_some() {
             fs::write(&expected, said).unwrap();

@@ -26,6 +26,7 @@ mod pages;
 mod papers;
 mod pdf;
 mod preview;
+mod rules;
 mod samples;
 mod schema;
 mod workbooks;

@@ -4,6 +4,7 @@
 //! help flags, the templates and the usage lines are given here in full.
 
 mod batch;
+mod check;
 mod preview;
 
 use std::path::PathBuf;
@@ -14,6 +15,7 @@ use clap::{Parser, Subcommand};
 use crate::output::{FORMATS, Format};
 
 pub use batch::{Batch, Report};
+pub use check::{Check, Rules};
 pub use preview::{App, Page, Preview};
 
 const PROGRAM: &str = "\
@@ -54,6 +56,7 @@ const PLAN_HELP: &str = "Tệp kế hoạch: bảng tính .xlsx, .xlsm, .xlsb, .
 const SET_HELP: &str = r#"Thay một mục của trang Thông tin, ví dụ "Số=15"; ghi được nhiều lần"#;
 const LEGACY_HELP: &str = "Đọc chữ ở bảng mã cũ TCVN3 (ABC) hoặc VNI thành Unicode, không báo lỗi";
 
+const ALLOW_HELP: &str = "Bỏ qua một quy tắc kiểm tra, ví dụ B05; ghi được nhiều lần";
 const ROWS_HELP: &str =
     "Danh sách xã: bảng tính, .csv hoặc .json; mặc định trang Danh sách xã của kế hoạch";
 
@@ -105,6 +108,12 @@ pub enum Command {
     /// Makes the documents of a plan for all communes of a list.
     #[command(about = "Làm văn bản của một kế hoạch cho mọi xã trong danh sách")]
     Batch(Batch),
+    /// Tells what the rules find in a plan.
+    #[command(about = "Kiểm tra một kế hoạch theo Nghị định 30, nêu từng ô phải sửa")]
+    Check(Check),
+    /// Tells what the rules are.
+    #[command(about = "Liệt kê các quy tắc kiểm tra, hoặc giải thích một quy tắc")]
+    Rules(Rules),
     /// Joins the reports of runs.
     #[command(about = "Gộp báo cáo của nhiều lần chạy batch")]
     Report(Report),
@@ -190,6 +199,9 @@ pub struct Build {
         help = "Làm cho một xã của danh sách: mã của xã, hoặc số thứ tự từ 1"
     )]
     pub row: Option<String>,
+    /// Make nothing if a rule finds an error.
+    #[arg(long, help = "Có lỗi theo quy tắc kiểm tra thì không ghi văn bản")]
+    pub strict: bool,
     #[command(flatten)]
     help: HelpFlag,
 }
@@ -224,6 +236,9 @@ pub struct Common {
     /// Text in an old encoding is no error.
     #[arg(long, help = LEGACY_HELP)]
     pub convert_legacy: bool,
+    /// Rules that the office does without.
+    #[arg(long, value_name = "QUY TẮC", help = ALLOW_HELP)]
+    pub allow: Vec<String>,
 }
 
 /// `kehoach convert`.

@@ -91,7 +91,8 @@ fn value_of(plan: &Plan, path: &str) -> Option<Text> {
         "drafter" => plan.drafter.clone(),
         "copies" => plan.copies.clone(),
         "draft" => plan.draft.then_some(YES).and_then(word),
-        "keywords" => keywords(&plan.keywords),
+        "keywords" => listed(&plan.keywords, "; "),
+        "allow" => listed(&plan.allow, ", "),
         _ => None,
     }
 }
@@ -125,8 +126,8 @@ fn date(date: &PartialDate) -> Option<String> {
     }
 }
 
-/// The keywords in one cell.
-fn keywords(words: &[Text]) -> Option<Text> {
+/// Words in one cell.
+fn listed(words: &[Text], separator: &str) -> Option<Text> {
     let (first, rest) = words.split_first()?;
-    Some(rest.iter().fold(first.clone(), |all, word| all.wrapped("", "; ").followed_by(word)))
+    Some(rest.iter().fold(first.clone(), |all, word| all.wrapped("", separator).followed_by(word)))
 }

@@ -133,6 +133,10 @@ fn field(path: &str) -> (&'static str, &'static str) {
         "keywords" => {
             ("Các từ giúp tìm tệp PDF, cách nhau bằng dấu chấm phẩy; không in ra giấy.", "")
         }
+        "allow" => (
+            "Mã các quy tắc mà cơ quan không dùng khi kiểm tra: B05, T03. Xem các mã bằng lệnh kehoach rules. Không in ra giấy.",
+            "",
+        ),
         _ => ("", ""),
     }
 }

@@ -2,12 +2,12 @@
 //! its format.
 //!
 //! A list stands in a file of its own ([`read_list`]) or in a sheet of the
-//! plan's workbook ([`plan_list`]). [`check`] knows what holds of every list,
+//! plan's workbook ([`plan_list`]). [`faults`] knows what holds of every list,
 //! `tree` how JSON is one; sheets are `workbook`'s affair. May depend on
 //! `origin`, `diagnostic`, `model` and the other readers. A new format is an arm
 //! of `read_source`.
 
-pub mod check;
+pub mod faults;
 mod tree;
 
 use std::path::Path;

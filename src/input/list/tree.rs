@@ -16,7 +16,7 @@ use crate::model::values::Datum;
 use crate::model::vocabulary::{NO, YES};
 use crate::origin::Origin;
 
-use super::check;
+use super::faults;
 
 /// Characters of a number; a longer one is no quantity of anything.
 const NUMBER_LIMIT: usize = 30;
@@ -25,9 +25,9 @@ const NUMBER_LIMIT: usize = 30;
 /// none.
 pub fn read(root: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<List> {
     let communes = communes(root, diagnostics)?;
-    let mut reader = Reader { cells: check::CELLS_LIMIT, diagnostics };
+    let mut reader = Reader { cells: faults::CELLS_LIMIT, diagnostics };
     let list = reader.list(communes)?;
-    check::whole(list, diagnostics)
+    faults::whole(list, diagnostics)
 }
 
 /// The array of the communes.
@@ -93,11 +93,11 @@ impl Reader<'_> {
         }
         let cells = objects.len().saturating_mul(headings.len());
         let Some(left) = self.cells.checked_sub(cells) else {
-            self.diagnostics.push(check::too_large(&array.origin));
+            self.diagnostics.push(faults::too_large(&array.origin));
             return None;
         };
         self.cells = left;
-        let columns = check::columns(headings, self.diagnostics);
+        let columns = faults::columns(headings, self.diagnostics);
         let rows = objects.iter().filter_map(|object| self.row(object, &places)).collect();
         Some(List::new(columns, rows, array.origin.clone()))
     }

@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, suggestion};
-use crate::input::list::{ListInput, check};
+use crate::input::list::{ListInput, faults};
 use crate::model::fields::closest;
 use crate::model::list::{Cell, List, Row};
 use crate::model::values::Datum;
@@ -35,7 +35,7 @@ pub fn read(file: &Arc<str>, bytes: &[u8], sheet: Option<&str>) -> Result<ListIn
     let list = match index {
         Some(index) => book.load(index).and_then(|grid| list(&grid, &mut book.diagnostics)),
         None => {
-            let fault = check::empty(book.whole());
+            let fault = faults::empty(book.whole());
             book.diagnostics.push(fault);
             None
         }
@@ -62,7 +62,7 @@ pub fn of_plan(file: &Arc<str>, bytes: &[u8]) -> Option<ListInput> {
 /// The list on a sheet; `None`, and an error, if there is none.
 pub fn list(grid: &Grid, diagnostics: &mut Vec<Diagnostic>) -> Option<List> {
     let Some(head) = labels::heading_row(grid) else {
-        diagnostics.push(check::empty(&grid.sheet()));
+        diagnostics.push(faults::empty(&grid.sheet()));
         return None;
     };
     labels::report_above(grid, head, diagnostics);
@@ -70,16 +70,16 @@ pub fn list(grid: &Grid, diagnostics: &mut Vec<Diagnostic>) -> Option<List> {
     let rows: Vec<u32> = grid.rows_from(head + 1).collect();
     report_merges(grid, head, &rows, &used, diagnostics);
     labels::report_outside(grid, rows.iter().copied(), &used, diagnostics);
-    if rows.len() * used.len() > check::CELLS_LIMIT {
-        diagnostics.push(check::too_large(&grid.sheet()));
+    if rows.len() * used.len() > faults::CELLS_LIMIT {
+        diagnostics.push(faults::too_large(&grid.sheet()));
         return None;
     }
     used.retain(|column| grid.cell(head, *column).is_some_and(|c| c.datum != Datum::Unread));
     let headings = used.iter().map(|column| cell(grid, head, *column));
     let headings = headings.map(|heading| (heading.text, heading.origin));
-    let columns = check::columns(headings, diagnostics);
+    let columns = faults::columns(headings, diagnostics);
     let rows = rows.into_iter().map(|row| line(grid, row, &used)).filter(|row| !row.is_blank());
-    check::whole(List::new(columns, rows.collect(), grid.sheet()), diagnostics)
+    faults::whole(List::new(columns, rows.collect(), grid.sheet()), diagnostics)
 }
 
 /// The cells of these columns in a row.

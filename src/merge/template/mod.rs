@@ -32,7 +32,7 @@ use std::sync::Arc;
 use minijinja::Environment;
 use minijinja::value::Value;
 
-use crate::diagnostic::{Diagnostic, has_errors};
+use crate::diagnostic::{Diagnostic, is_withheld};
 use crate::model::list::List;
 use crate::model::node::Node;
 use crate::model::plan::{Parts, Plan};
@@ -92,7 +92,7 @@ impl Template {
         diagnostics.extend(std::mem::take(&mut compiler.diagnostics));
         let environment = compiler.environment;
         let template = Self { list, environment, head, body, recipients, appendices, footnotes };
-        let failed = has_errors(&diagnostics);
+        let failed = is_withheld(&diagnostics);
         ((!failed).then_some(template), diagnostics)
     }
 

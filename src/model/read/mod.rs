@@ -86,6 +86,7 @@ fn plan(fields: Fields, parts: impl FnOnce(&Fields) -> Parts) -> Plan {
         copies: fields.text("copies"),
         draft: fields.flag("draft"),
         keywords: fields.list("keywords", |node| text(node, "keywords", fields.faults)),
+        allow: fields.list("allow", |node| text(node, "allow", fields.faults)),
         body,
         recipients,
         signature: signature.map(read_signature),

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::BatchOptions;
-use crate::diagnostic::{Diagnostic, has_errors};
+use crate::diagnostic::{Diagnostic, is_withheld};
 use crate::merge::template::{Line, grouped};
 use crate::model::list::List;
 use crate::origin::Origin;
@@ -78,7 +78,7 @@ pub(super) fn jobs(
     let origin = |job: &Job| list.rows.get(job.row).map(|row| row.origin.clone());
     let named: Vec<_> = jobs.iter().filter_map(|job| Some((&job.file, origin(job)?))).collect();
     faults.extend(clashes(named.iter().map(|(file, origin)| (file.as_str(), origin))));
-    if has_errors(&faults) {
+    if is_withheld(&faults) {
         return Err(faults);
     }
     jobs.retain(|job| options.shard.is_none_or(|shard| shard.has(&job.key)));

@@ -11,16 +11,24 @@ use std::thread;
 use super::jobs::{Job, Lines, jobs};
 use super::writer::{Made, Writer};
 use super::{BatchOptions, Event};
-use crate::diagnostic::{Diagnostic, caught, has_errors, no_thread};
+use crate::diagnostic::{Diagnostic, caught, has_errors, is_withheld, no_thread};
 use crate::merge::template::grouped;
+use crate::output::DEFAULT;
 use crate::output::batch::{Folder, Record, Records, Status, sha256};
 use crate::pipeline::communes::{self, Communes};
 use crate::pipeline::read_tree;
+use crate::pipeline::review::Review;
 use crate::typeset::{STACK, Typesetter, Worker, forget_old};
 
 /// What a person can do about a fault of the program in one document.
 const SEND: &str =
     "các văn bản khác không bị ảnh hưởng; gửi kế hoạch và danh sách cho người phụ trách";
+
+/// Into the PDF of one commune in so many of the list the rules look.
+const FILES_LOOKED_INTO: usize = 250;
+
+/// What makes documents and what looks at them.
+type Hand<'a> = (Worker<'a>, Review);
 
 /// A run with all that is known before the first page.
 pub(super) struct Run<'a> {
@@ -44,7 +52,7 @@ impl<'a> Run<'a> {
         let build = &options.build;
         let (node, mut found) = read_tree(plan, &build.set, build.convert_legacy)?;
         let list = communes::list(plan, build, &mut found)?;
-        if list.is_none() && !has_errors(&found) {
+        if list.is_none() && !is_withheld(&found) {
             return Err(communes::without_list());
         }
         let (Some(node), Some(list)) = (node, list) else {
@@ -64,7 +72,7 @@ impl<'a> Run<'a> {
         let (communes, more) = Communes::new(plan, node, list, build.draft, typesetter);
         found.extend(more);
         let jobs = jobs.map_err(|faults| found.extend(faults));
-        let (Some(communes), Ok(jobs), false) = (communes, jobs, has_errors(&found)) else {
+        let (Some(communes), Ok(jobs), false) = (communes, jobs, is_withheld(&found)) else {
             on(Event::Checked(&found));
             return Ok(None);
         };
@@ -83,6 +91,7 @@ impl<'a> Run<'a> {
         let count = self.jobs.len();
         let checked: Vec<(usize, Vec<Diagnostic>)> = self.in_threads(|run, next| {
             let mut worker = run.typesetter.worker();
+            let mut review = Review::new(&run.options.build.allow);
             let mut found = Vec::new();
             while let Some(index) = next.take(count) {
                 let row = run.jobs.get(index).map_or(0, |job| job.row);
@@ -91,6 +100,7 @@ impl<'a> Run<'a> {
                     if let Some(document) = document {
                         run.communes.pictures.of(&document, &mut faults);
                         faults.extend(worker.missing_glyphs(&document));
+                        faults.extend(review.content(&document));
                     }
                     faults
                 };
@@ -136,9 +146,10 @@ impl<'a> Run<'a> {
             for _ in 0..self.threads {
                 let (sender, next, is_over) = (sender.clone(), &next, &is_over);
                 let work = move || {
-                    let mut worker = self.typesetter.worker();
+                    let worker = self.typesetter.worker();
+                    let mut hand = (worker, Review::new(&self.options.build.allow));
                     while let Some(index) = next.take(self.jobs.len()).filter(|_| !is_over()) {
-                        self.make_one(index, folder, old, &mut worker, &sender);
+                        self.make_one(index, folder, old, &mut hand, &sender);
                     }
                 };
                 let spawned = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work);
@@ -156,11 +167,11 @@ impl<'a> Run<'a> {
         index: usize,
         folder: &Folder,
         old: &Records,
-        worker: &mut Worker,
+        hand: &mut Hand,
         sender: &SyncSender<Made>,
     ) {
         let Some(job) = self.jobs.get(index) else { return };
-        let made = caught(SEND, || self.make(job, folder, old, worker)).unwrap_or_else(|panic| {
+        let made = caught(SEND, || self.make(job, folder, old, hand)).unwrap_or_else(|panic| {
             let mut record = job.record();
             record.findings.push((&panic).into());
             (record, Vec::new())
@@ -178,10 +189,10 @@ impl<'a> Run<'a> {
         job: &Job,
         folder: &Folder,
         old: &Records,
-        worker: &mut Worker,
+        (worker, review): &mut Hand,
     ) -> (Record, Vec<Vec<u8>>) {
         let mut record = job.record();
-        if has_errors(&job.found) {
+        if is_withheld(&job.found) {
             return (record, Vec::new());
         }
         let Communes { pictures, tables, .. } = &self.communes;
@@ -199,6 +210,10 @@ impl<'a> Run<'a> {
             found.extend(more);
             let Some(typeset) = typeset else { return Err(std::mem::take(&mut found)) };
             let files = (self.options.format.export)(&typeset)?;
+            found.extend(review.pages(&document, &typeset));
+            if self.is_sample(job) {
+                found.extend(files.iter().flat_map(|file| review.file(&document, file)));
+            }
             Ok(Some((typeset.document.pages().len(), files)))
         });
         match made {
@@ -215,6 +230,11 @@ impl<'a> Run<'a> {
         }
         record.add(&found);
         (record, Vec::new())
+    }
+
+    /// Whether the PDF of this document is looked into: they are all made alike.
+    fn is_sample(&self, job: &Job) -> bool {
+        self.options.format.name == DEFAULT.name && job.row.is_multiple_of(FILES_LOOKED_INTO)
     }
 
     /// The fingerprint of all that a document is made of.

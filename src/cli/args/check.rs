@@ -1,0 +1,53 @@
+//! The arguments of the commands about rules.
+
+use std::path::PathBuf;
+
+use super::{Common, HelpFlag, PLAN_HELP, ROWS_HELP, WITH_ARGUMENTS};
+
+/// `kehoach check`.
+#[derive(Debug, clap::Args)]
+#[command(
+    override_usage = "kehoach check [TÙY CHỌN] <KẾ HOẠCH>",
+    help_template = WITH_ARGUMENTS,
+    after_help = "\
+Ví dụ:
+  kehoach check ke-hoach.xlsx
+      nêu mọi chỗ phải sửa: ô nào, sai gì, theo điều khoản nào
+
+Không ghi văn bản nào. Mã thoát: 0 không có lỗi; 1 có lỗi; 2 không chạy được.",
+    disable_help_flag = true,
+    arg_required_else_help = true
+)]
+pub struct Check {
+    /// The plan.
+    #[arg(value_name = "KẾ HOẠCH", help = PLAN_HELP)]
+    pub plan: PathBuf,
+    /// The list of communes.
+    #[arg(long, value_name = "TỆP[#SHEET]", help = ROWS_HELP)]
+    pub rows: Option<PathBuf>,
+    #[command(flatten)]
+    pub common: Common,
+    #[command(flatten)]
+    help: HelpFlag,
+}
+
+/// `kehoach rules`.
+#[derive(Debug, clap::Args)]
+#[command(
+    override_usage = "kehoach rules [QUY TẮC]",
+    help_template = WITH_ARGUMENTS,
+    after_help = "\
+Ví dụ:
+  kehoach rules
+      mọi quy tắc, mỗi quy tắc một dòng
+  kehoach rules B05
+      quy tắc nói gì, vì sao, điều khoản nào, ví dụ sai và đúng",
+    disable_help_flag = true
+)]
+pub struct Rules {
+    /// The rule to explain.
+    #[arg(value_name = "QUY TẮC", help = "Mã quy tắc, ví dụ B05")]
+    pub id: Option<String>,
+    #[command(flatten)]
+    help: HelpFlag,
+}
