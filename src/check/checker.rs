@@ -28,8 +28,8 @@ pub(super) struct Read {
 impl Read {
     fn new(role: Role, plain: &str) -> Self {
         let mut read = Self { plain: plain.to_owned(), ..Self::default() };
-        for rule in RULES {
-            match rule.check {
+        for (rule, check) in checks() {
+            match check {
                 Check::Text(look) => {
                     read.hits.extend(look(role, plain).into_iter().map(|hit| (rule, hit)));
                 }
@@ -66,8 +66,8 @@ impl Checker {
                 diagnostic(rule, &view.passages, placed(At::Text(at, hit.range.clone()), hit))
             }));
         }
-        for rule in RULES {
-            let more = match rule.check {
+        for (rule, check) in checks() {
+            let more = match check {
                 Check::Facts { judge, .. } => judge(&view, &known(&view, rule)),
                 Check::Document(look) => look(&view),
                 _ => Vec::new(),
@@ -81,8 +81,8 @@ impl Checker {
     pub fn pages(&mut self, document: &Document, printed: &Printed) -> Vec<Diagnostic> {
         let view = View::new(document, |role, plain| self.read(role, plain));
         let mut found = Vec::new();
-        for rule in RULES {
-            if let Check::Pages(look) = rule.check {
+        for (rule, check) in checks() {
+            if let Check::Pages(look) = check {
                 let more = look(&view, printed);
                 found.extend(more.into_iter().map(|found| diagnostic(rule, &view.passages, found)));
             }
@@ -93,8 +93,8 @@ impl Checker {
     /// What the rules on the file find in a PDF.
     pub fn file(&self, pdf: &[u8]) -> Vec<Diagnostic> {
         let mut found = Vec::new();
-        for rule in RULES {
-            if let Check::File(look) = rule.check {
+        for (rule, check) in checks() {
+            if let Check::File(look) = check {
                 found.extend(look(pdf).into_iter().map(|found| diagnostic(rule, &[], found)));
             }
         }
@@ -113,6 +113,11 @@ impl Checker {
         known.insert(plain.into(), read.clone());
         read
     }
+}
+
+/// Every way in which a rule looks, in the order of the rules.
+fn checks() -> impl Iterator<Item = (&'static Rule, &'static Check)> {
+    RULES.iter().flat_map(|rule| rule.checks.iter().map(move |check| (rule, check)))
 }
 
 /// The facts that `rule` has gathered, in the order of the texts.

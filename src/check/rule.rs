@@ -20,8 +20,8 @@ pub struct Rule {
     /// Its page, Markdown: title, what it says, why, the clause, a bad and a good
     /// example.
     pub page: &'static str,
-    /// How it looks.
-    pub check: Check,
+    /// How it looks: at the content, at the pages, or at both.
+    pub checks: &'static [Check],
 }
 
 impl Rule {

@@ -11,7 +11,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     clause: nd30!("Phụ lục I, Phần I, II.6c–đ"),
     page: include_str!("b05.md"),
-    check: Check::Document(look),
+    checks: &[Check::Document(look)],
 };
 
 /// A number of the outline that others may follow.

@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     clause: PRACTICE,
     page: include_str!("t03.md"),
-    check: Check::Text(look),
+    checks: &[Check::Text(look)],
 };
 
 /// Syllables that Vietnamese doubles.
