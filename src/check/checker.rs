@@ -246,7 +246,7 @@ pub fn allowed<'a>(names: impl IntoIterator<Item = &'a Text>) -> (Vec<Allowed>, 
             None => {
                 let message = format!("Không có quy tắc “{}” để bỏ qua.", plain);
                 faults.push(
-                    Diagnostic::error("unknown-rule", &name.origin, message)
+                    Diagnostic::warning("unknown-rule", &name.origin, message)
                         .hint("ghi mã quy tắc như B05; xem mọi mã bằng lệnh kehoach rules"),
                 );
             }

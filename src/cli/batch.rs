@@ -45,7 +45,7 @@ pub fn run(args: &args::Batch, stdout: &mut dyn Write, stderr: &mut dyn Write) -
             teller.end(done.summary.as_ref(), done.stopped);
             match done.summary {
                 _ if done.stopped => Exit::Failed,
-                Some(summary) if summary.failed == 0 => Exit::Done,
+                Some(summary) if summary.failed + summary.faulty == 0 => Exit::Done,
                 _ => Exit::DataErrors,
             }
         }

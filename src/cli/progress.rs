@@ -94,8 +94,12 @@ impl Teller for Progress<'_> {
         };
         let seconds = format!("{:.1}", summary.seconds).replace('.', ",");
         let rate = format!("{:.1}", summary.documents_per_second).replace('.', ",");
+        let faulty = match summary.faulty {
+            0 => String::new(),
+            faulty => format!(", {faulty} văn bản có chỗ sai quy tắc"),
+        };
         let text = format!(
-            "Đã ghi {} văn bản trong {seconds} giây ({rate} văn bản/giây){skipped}, {} lỗi; xem {}.\n",
+            "Đã ghi {} văn bản trong {seconds} giây ({rate} văn bản/giây){skipped}, {} lỗi{faulty}; xem {}.\n",
             summary.done,
             summary.failed,
             self.report.display()

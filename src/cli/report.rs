@@ -17,7 +17,7 @@ pub fn run(args: &args::Report, stderr: &mut dyn Write) -> Exit {
                 summary.failed
             );
             say(stderr, &text);
-            if summary.failed == 0 { Exit::Done } else { Exit::DataErrors }
+            if summary.failed + summary.faulty == 0 { Exit::Done } else { Exit::DataErrors }
         }
         Err(fault) => fail(stderr, fault),
     }

@@ -4,6 +4,7 @@
 //! its English sentences, so the sentences are written anew here.
 
 use crate::diagnostic::suggestion;
+use std::error::Error as _;
 use std::fmt::Write;
 
 use clap::Error;
@@ -47,7 +48,8 @@ fn message(error: &Error) -> String {
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
             let known = words(error, ContextKind::ValidValue);
             let known = if known.is_empty() { known } else { format!(" Dùng được: {known}.") };
-            format!("Giá trị “{value}” của “{argument}” không dùng được.{known}")
+            let why = error.source().map(|why| format!(": {why}")).unwrap_or_default();
+            format!("Giá trị “{value}” của “{argument}” không dùng được{why}.{known}")
         }
         ErrorKind::TooManyValues => {
             format!("Tùy chọn “{argument}” không nhận giá trị “{value}”.")

@@ -120,12 +120,12 @@ pub fn suggestion(close: &str) -> String {
 }
 
 /// Whether any of `diagnostics` is an error, a rule's or a stage's: exit code 1.
-pub fn has_errors(diagnostics: &[Diagnostic]) -> bool {
-    diagnostics.iter().any(|d| d.severity == Severity::Error)
+pub fn has_errors<'a>(diagnostics: impl IntoIterator<Item = &'a Diagnostic>) -> bool {
+    diagnostics.into_iter().any(|d| d.severity == Severity::Error)
 }
 
 /// Whether any of `diagnostics` is an error with which there is no document. What a
 /// rule finds never withholds one.
-pub fn is_withheld(diagnostics: &[Diagnostic]) -> bool {
-    diagnostics.iter().any(|d| d.severity == Severity::Error && d.evidence.is_none())
+pub fn is_withheld<'a>(diagnostics: impl IntoIterator<Item = &'a Diagnostic>) -> bool {
+    diagnostics.into_iter().any(|d| d.severity == Severity::Error && d.evidence.is_none())
 }

@@ -154,7 +154,7 @@ fn finish(
 ) -> Result<Option<Typeset>, Diagnostic> {
     let Means { pictures, tables, worker, review } = means;
     let pictures = pictures.of(document, diagnostics);
-    if is_withheld(diagnostics) {
+    if is_withheld(&*diagnostics) {
         diagnostics.extend(worker.missing_glyphs(document));
         diagnostics.extend(review.content(document));
         return Ok(None);

@@ -1,12 +1,18 @@
 //! The rules of the decree over one document after another, without those that the
 //! office does without.
 
-use crate::check::{Allowed, Checker, allowed};
+use crate::check::{Allowed, Check, Checker, allowed, find};
 use crate::diagnostic::Diagnostic;
 use crate::model::document::Document;
 use crate::model::text::Text;
 use crate::origin::Origin;
 use crate::typeset::Typeset;
+
+/// Whether what has this code is found on typeset pages or in the file.
+pub(super) fn on_pages(code: &str) -> bool {
+    let on_page = |check: &Check| matches!(check, Check::Pages(_) | Check::File(_));
+    find(code).is_some_and(|rule| rule.checks.iter().any(on_page))
+}
 
 /// Looks at documents; a thread needs its own, which remembers the texts that they
 /// share.
@@ -19,10 +25,8 @@ pub(super) struct Review {
 impl Review {
     /// Looks for all but the rules in `allow`, the values of `--allow`.
     pub fn new(allow: &[String]) -> Self {
-        let typed = allow.iter().flat_map(|value| value.split([',', ' ']));
-        let names = typed.filter(|name| !name.is_empty());
-        let text = |name| Text::plain(name, &Origin::option(&format!("--allow {name}")));
-        Self { checker: Checker::default(), allowed: names.map(text).collect() }
+        let text = |name: &String| Text::plain(name, &Origin::option(&format!("--allow {name}")));
+        Self { checker: Checker::default(), allowed: allow.iter().map(text).collect() }
     }
 
     /// What is found in the document's content, before any page.

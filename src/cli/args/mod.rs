@@ -12,6 +12,7 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand};
 
+use crate::check::find;
 use crate::output::{FORMATS, Format};
 
 pub use batch::{Batch, Report};
@@ -237,7 +238,13 @@ pub struct Common {
     #[arg(long, help = LEGACY_HELP)]
     pub convert_legacy: bool,
     /// Rules that the office does without.
-    #[arg(long, value_name = "QUY TẮC", help = ALLOW_HELP)]
+    #[arg(
+        long,
+        value_name = "QUY TẮC",
+        help = ALLOW_HELP,
+        value_delimiter = ',',
+        value_parser = known_rule
+    )]
     pub allow: Vec<String>,
 }
 
@@ -301,6 +308,12 @@ pub struct Schema {
 struct HelpFlag {
     #[arg(short, long, action = clap::ArgAction::Help, help = "In trợ giúp này")]
     help: Option<bool>,
+}
+
+/// The id of the rule that is called `name`.
+fn known_rule(name: &str) -> Result<String, &'static str> {
+    let rule = find(name.trim()).ok_or("không có quy tắc này; xem mọi mã bằng lệnh kehoach rules");
+    rule.map(|rule| rule.id.to_owned())
 }
 
 /// The registered format that is called `name`.

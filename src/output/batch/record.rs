@@ -92,9 +92,15 @@ impl From<&Diagnostic> for Finding {
 
 impl Record {
     /// Adds what was found, notes aside.
-    pub fn add(&mut self, found: &[Diagnostic]) {
-        let kept = found.iter().filter(|found| found.severity != Severity::Note);
+    pub fn add<'a>(&mut self, found: impl IntoIterator<Item = &'a Diagnostic>) {
+        let kept = found.into_iter().filter(|found| found.severity != Severity::Note);
         self.findings.extend(kept.map(Finding::from));
+    }
+
+    /// Whether it was made though a rule finds an error in it.
+    pub fn is_faulty(&self) -> bool {
+        self.status != Status::Failed
+            && self.findings.iter().any(|finding| finding.severity == Severity::Error)
     }
 
     /// The names of its files, in order.

@@ -10,12 +10,12 @@ use std::io::{self, Seek, SeekFrom, Write};
 
 use serde::{Deserialize, Serialize};
 
-use super::record::{Record, Status};
+use super::record::{Finding, Record, Status};
 use super::saved::{Records, report_files};
 use super::shard::Shard;
 use super::store::Folder;
 use super::table;
-use crate::diagnostic::{Diagnostic, io_reason};
+use crate::diagnostic::{Diagnostic, Severity, io_reason};
 
 /// The journal of a run that lasts.
 #[derive(Debug)]
@@ -34,6 +34,9 @@ pub struct Summary {
     pub done: usize,
     /// Those that could not be made.
     pub failed: usize,
+    /// Those made in which a rule finds an error.
+    #[serde(default)]
+    pub faulty: usize,
     /// Those of an earlier run that needed no change.
     pub skipped: usize,
     /// How long the run took.
@@ -48,6 +51,7 @@ struct Json<'a> {
     program: &'static str,
     version: &'static str,
     summary: Summary,
+    findings: &'a [Finding],
     documents: &'a [Record],
 }
 
@@ -94,26 +98,36 @@ impl<'a> Report<'a> {
         written
     }
 
-    /// Ends the run: writes both files anew, with `records` in their order. If
-    /// that fails the journal stays.
-    pub fn finish(self, records: &[Record], seconds: f64) -> Result<Summary, Diagnostic> {
+    /// Ends the run: writes both files anew, with `records` in their order and the
+    /// `findings` that concern every document. If that fails the journal stays.
+    pub fn finish(
+        self,
+        records: &[Record],
+        findings: &[Finding],
+        seconds: f64,
+    ) -> Result<Summary, Diagnostic> {
         let Self { folder, journal, .. } = self;
         // Windows would not replace a file that is open.
         drop(journal);
-        write(folder, records, seconds)
+        write(folder, records, findings, seconds)
             .map_err(|fault| unfinished(fault, &csv_name(folder.shard())))
     }
 }
 
 impl Summary {
-    fn new(records: &[Record], seconds: f64) -> Self {
+    fn new(records: &[Record], findings: &[Finding], seconds: f64) -> Self {
         let count = |status| records.iter().filter(|record| record.status == status).count();
         let done = count(Status::Done);
+        // What is said of every document is in no record.
+        let all = findings.iter().any(|finding| finding.severity == Severity::Error);
+        let is_faulty =
+            |record: &&Record| record.is_faulty() || all && record.status != Status::Failed;
         let documents_per_second = if seconds > 0.0 { done as f64 / seconds } else { 0.0 };
         Self {
             total: records.len(),
             done,
             failed: count(Status::Failed),
+            faulty: records.iter().filter(is_faulty).count(),
             skipped: count(Status::Skipped),
             seconds,
             documents_per_second,
@@ -125,10 +139,11 @@ impl Summary {
 pub(super) fn write(
     folder: &Folder,
     records: &[Record],
+    findings: &[Finding],
     seconds: f64,
 ) -> Result<Summary, Diagnostic> {
     let (csv, json) = (csv_name(folder.shard()), json_name(folder.shard()));
-    let summary = Summary::new(records, seconds);
+    let summary = Summary::new(records, findings, seconds);
     let lines = records.iter().map(table::line).collect::<io::Result<Vec<_>>>();
     let table = table::head().and_then(|head| Ok([head, lines?.concat()].concat()));
     let table = table.map_err(|error| unwritten(&csv, &error))?;
@@ -136,6 +151,7 @@ pub(super) fn write(
         program: env!("CARGO_PKG_NAME"),
         version: env!("CARGO_PKG_VERSION"),
         summary,
+        findings,
         documents: records,
     };
     let mut text = serde_json::to_vec_pretty(&document)

@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 
-use super::record::Record;
+use super::record::{Finding, Record};
 use super::report::{self, Summary, csv_name, json_name};
 use super::shard::Shard;
 use super::store::Folder;
@@ -25,6 +25,8 @@ pub type Records = BTreeMap<String, Record>;
 #[derive(Deserialize)]
 struct Json {
     summary: Summary,
+    #[serde(default)]
+    findings: Vec<Finding>,
     documents: Vec<Record>,
 }
 
@@ -32,6 +34,8 @@ struct Json {
 struct Saved {
     shard: Option<Shard>,
     records: Records,
+    /// What concerns every document.
+    findings: Vec<Finding>,
     seconds: f64,
 }
 
@@ -48,7 +52,7 @@ pub fn load(folder: &Path) -> Result<Records, Diagnostic> {
 /// in the order of the keys. Of two records with one key that of a document that
 /// was made counts, else the later.
 pub fn merge(folders: &[PathBuf], into: &Path) -> Result<Summary, Diagnostic> {
-    let (mut joined, mut seconds) = (Records::new(), 0.0);
+    let (mut joined, mut findings, mut seconds) = (Records::new(), Vec::new(), 0.0);
     for folder in folders {
         let saved = read_all(folder)?;
         if saved.is_empty() {
@@ -56,12 +60,15 @@ pub fn merge(folders: &[PathBuf], into: &Path) -> Result<Summary, Diagnostic> {
         }
         // Beside reports of parts, that of the whole is what an earlier merge made.
         let in_parts = saved.iter().any(|saved| saved.shard.is_some());
-        let counted = saved.iter().filter(|saved| saved.shard.is_some() == in_parts);
-        seconds += counted.map(|saved| saved.seconds).sum::<f64>();
+        for counted in saved.iter().filter(|saved| saved.shard.is_some() == in_parts) {
+            seconds += counted.seconds;
+            let new = counted.findings.iter().filter(|found| !findings.contains(*found));
+            findings.extend(new.cloned().collect::<Vec<Finding>>());
+        }
         join(&mut joined, overlaid(saved));
     }
     let records: Vec<Record> = joined.into_values().collect();
-    report::write(&Folder::open(into, None)?, &records, seconds)
+    report::write(&Folder::open(into, None)?, &records, &findings, seconds)
 }
 
 /// The files in `folder` that are reports: the part each is of, and its name;
@@ -98,7 +105,8 @@ fn read(folder: &Path, shard: Option<Shard>, name: &str) -> Result<Saved, Diagno
     let json = fs::read(folder.join(json_name(shard))).ok();
     let json: Option<Json> = json.and_then(|bytes| serde_json::from_slice(&bytes).ok());
     let seconds = json.as_ref().map_or(0.0, |json| json.summary.seconds);
-    let documents = json.map(|json| json.documents).unwrap_or_default();
+    let (documents, findings) =
+        json.map(|json| (json.documents, json.findings)).unwrap_or_default();
     let mut complete: Records = documents.into_iter().map(|r| (r.key.clone(), r)).collect();
     let mut records = Records::new();
     for record in table::read(&file, &bytes)? {
@@ -110,7 +118,7 @@ fn read(folder: &Path, shard: Option<Shard>, name: &str) -> Result<Saved, Diagno
             *record = full;
         }
     }
-    Ok(Saved { shard, records, seconds })
+    Ok(Saved { shard, records, findings, seconds })
 }
 
 /// The reports of one folder as one.

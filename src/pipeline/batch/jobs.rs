@@ -20,11 +20,16 @@ pub(super) struct Job {
     pub name: String,
     /// The file's name.
     pub file: String,
-    /// What was found before any page.
-    pub found: Vec<Diagnostic>,
+    /// What was found before any page; documents share what is the same.
+    pub found: Vec<Arc<Diagnostic>>,
 }
 
 impl Job {
+    /// What was found before any page.
+    pub fn found(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.found.iter().map(|found| &**found)
+    }
+
     /// The record of a document that has not been made.
     pub fn record(&self) -> Record {
         let mut record = Record {
@@ -38,7 +43,7 @@ impl Job {
             inputs: String::new(),
             findings: Vec::new(),
         };
-        record.add(&self.found);
+        record.add(self.found());
         record
     }
 }

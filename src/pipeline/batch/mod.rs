@@ -15,7 +15,9 @@ use std::time::Instant;
 use super::{BuildOptions, typesetter};
 use crate::diagnostic::Diagnostic;
 use crate::output::Format;
-use crate::output::batch::{Folder, Packer, Record, Records, Report, Shard, Summary, load};
+use crate::output::batch::{
+    Finding, Folder, Packer, Record, Records, Report, Shard, Summary, load,
+};
 use jobs::Job;
 use run::Run;
 use writer::Writer;
@@ -102,9 +104,10 @@ pub fn batch(
     run.make_all(&folder, &old, stop, &mut writer, on);
     let stopped = stop.load(Ordering::Relaxed);
     let Writer { report, packer, records, fatal, .. } = writer;
+    let of_plan: Vec<Finding> = run.common.iter().map(Finding::from).collect();
     let known = |(record, job): (Option<Record>, &Job)| record.or(old.get(&job.key).cloned());
     let records: Vec<Record> = records.into_iter().zip(&run.jobs).filter_map(known).collect();
-    let finished = report.finish(&records, start.elapsed().as_secs_f64());
+    let finished = report.finish(&records, &of_plan, start.elapsed().as_secs_f64());
     if let Some(fatal) = fatal {
         return Err(fatal);
     }

@@ -3,7 +3,9 @@
 //! They are plain ones with stacks of their own: as jobs of the pool that Typst
 //! uses, a waiting document would start another one on its stack.
 
+use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{SyncSender, sync_channel};
 use std::thread;
@@ -14,10 +16,10 @@ use super::{BatchOptions, Event};
 use crate::diagnostic::{Diagnostic, caught, has_errors, is_withheld, no_thread};
 use crate::merge::template::grouped;
 use crate::output::DEFAULT;
-use crate::output::batch::{Folder, Record, Records, Status, sha256};
+use crate::output::batch::{Finding, Folder, Record, Records, Status, sha256};
 use crate::pipeline::communes::{self, Communes};
 use crate::pipeline::read_tree;
-use crate::pipeline::review::Review;
+use crate::pipeline::review::{Review, on_pages};
 use crate::typeset::{STACK, Typesetter, Worker, forget_old};
 
 /// What a person can do about a fault of the program in one document.
@@ -39,6 +41,8 @@ pub(super) struct Run<'a> {
     threads: usize,
     /// What is to be made, in the order of the list.
     pub jobs: Vec<Job>,
+    /// What rules find in every document alike, which no record repeats.
+    pub common: Vec<Diagnostic>,
 }
 
 impl<'a> Run<'a> {
@@ -78,10 +82,12 @@ impl<'a> Run<'a> {
         };
         let cores = thread::available_parallelism().map_or(1, usize::from);
         let threads = options.jobs.unwrap_or(cores).clamp(1, jobs.len().max(1));
-        let mut run = Self { communes, typesetter, options, threads, jobs };
+        let common = Vec::new();
+        let mut run = Self { communes, typesetter, options, threads, jobs, common };
         run.check();
-        let of_communes = run.jobs.iter().map(|job| job.found.clone());
+        let of_communes = run.jobs.iter().map(|job| job.found().cloned().collect());
         found.extend(grouped(of_communes, run.jobs.len()));
+        run.take_common();
         on(Event::Checked(&found));
         Ok((!options.strict || !has_errors(&found)).then_some(run))
     }
@@ -89,10 +95,10 @@ impl<'a> Run<'a> {
     /// Checks every commune's document, without a page.
     fn check(&mut self) {
         let count = self.jobs.len();
-        let checked: Vec<(usize, Vec<Diagnostic>)> = self.in_threads(|run, next| {
+        let checked: Vec<(usize, Vec<Arc<Diagnostic>>)> = self.in_threads(|run, next| {
             let mut worker = run.typesetter.worker();
             let mut review = Review::new(&run.options.build.allow);
-            let mut found = Vec::new();
+            let (mut found, mut shared) = (Vec::new(), Shared::default());
             while let Some(index) = next.take(count) {
                 let row = run.jobs.get(index).map_or(0, |job| job.row);
                 let check = || {
@@ -104,7 +110,8 @@ impl<'a> Run<'a> {
                     }
                     faults
                 };
-                found.push((index, caught(SEND, check).unwrap_or_else(|panic| vec![panic])));
+                let faults = caught(SEND, check).unwrap_or_else(|panic| vec![panic]);
+                found.push((index, faults.into_iter().map(|fault| shared.get(fault)).collect()));
             }
             found
         });
@@ -112,6 +119,19 @@ impl<'a> Run<'a> {
             if let Some(job) = self.jobs.get_mut(index) {
                 job.found.extend(found);
             }
+        }
+    }
+
+    /// Takes what is the same in all documents out of them: the plan's own.
+    fn take_common(&mut self) {
+        let [first, second, ..] = self.jobs.as_slice() else { return };
+        let of_plan = |found: &&Diagnostic| found.evidence.is_some();
+        let is_in = |job: &Job, found: &Diagnostic| job.found().any(|other| other == found);
+        let candidates = first.found().filter(of_plan).filter(|found| is_in(second, found));
+        let is_common = |found: &&Diagnostic| self.jobs.iter().all(|job| is_in(job, found));
+        self.common = candidates.filter(is_common).cloned().collect();
+        for job in &mut self.jobs {
+            job.found.retain(|found| !self.common.contains(found));
         }
     }
 
@@ -192,7 +212,7 @@ impl<'a> Run<'a> {
         (worker, review): &mut Hand,
     ) -> (Record, Vec<Vec<u8>>) {
         let mut record = job.record();
-        if is_withheld(&job.found) {
+        if is_withheld(job.found()) {
             return (record, Vec::new());
         }
         let Communes { pictures, tables, .. } = &self.communes;
@@ -203,7 +223,8 @@ impl<'a> Run<'a> {
             record.inputs = self.inputs(prepared.fingerprint());
             let before = old.get(&job.key).filter(|before| before.file == job.file);
             if let Some(before) = before.filter(|before| before.unchanged(&record.inputs, folder)) {
-                record = Record { status: Status::Skipped, ..before.clone() };
+                let findings = [record.findings.clone(), kept(before)].concat();
+                record = Record { status: Status::Skipped, findings, ..before.clone() };
                 return Ok(None);
             }
             let (typeset, more) = worker.complete(&document, &pictures, tables, prepared);
@@ -240,6 +261,29 @@ impl<'a> Run<'a> {
     /// The fingerprint of all that a document is made of.
     fn inputs(&self, pages: u128) -> String {
         format!("{}-{}-{pages:032x}", env!("CARGO_PKG_VERSION"), self.options.format.name)
+    }
+}
+
+/// What an earlier run found on the pages of a document that is not made again.
+fn kept(before: &Record) -> Vec<Finding> {
+    before.findings.iter().filter(|found| on_pages(&found.code)).cloned().collect()
+}
+
+/// Findings, each kept once however many documents have it.
+#[derive(Default)]
+struct Shared(BTreeMap<String, Vec<Arc<Diagnostic>>>);
+
+impl Shared {
+    fn get(&mut self, found: Diagnostic) -> Arc<Diagnostic> {
+        let known = self.0.entry(found.message.clone()).or_default();
+        match known.iter().find(|known| ***known == found) {
+            Some(known) => known.clone(),
+            None => {
+                let found = Arc::new(found);
+                known.push(found.clone());
+                found
+            }
+        }
     }
 }
 

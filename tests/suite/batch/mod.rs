@@ -1,11 +1,13 @@
 //! `kehoach batch` as a process: what is on the disk however a run goes and ends.
 //!
 //! [`ends`] stops runs in every way, [`modes`] compares the bytes of all ways to
-//! make a document, [`rows`] has communes with faults and odd names.
+//! make a document, [`rows`] has communes with faults and odd names, [`rules`] faults
+//! that rules find.
 
 mod ends;
 mod modes;
 mod rows;
+mod rules;
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -58,7 +58,7 @@ fn records_are_read_back_as_they_were() {
     }
     let short: Vec<Record> = odd().iter().map(shortened).collect();
     assert_eq!(load(temporary.path()).unwrap(), keyed(&short));
-    let summary = report.finish(&odd(), 4.0).unwrap();
+    let summary = report.finish(&odd(), &[], 4.0).unwrap();
     assert_eq!((summary.total, summary.done, summary.failed, summary.skipped), (12, 11, 1, 0));
     assert_eq!(summary.documents_per_second, 2.75);
     assert_eq!(load(temporary.path()).unwrap(), keyed(&odd()));
@@ -77,7 +77,7 @@ fn the_reports_are_for_people_and_programs() {
     let folder = Folder::open(temporary.path(), None).unwrap();
     let report = Report::start(&folder, &Records::new()).unwrap();
     let all = odd();
-    report.finish(&[all[9].clone(), all[11].clone()], 0.5).unwrap();
+    report.finish(&[all[9].clone(), all[11].clone()], &[], 0.5).unwrap();
     let text = |name| fs::read_to_string(temporary.path().join(name)).unwrap();
     let version = format!("\"version\": \"{}\"", env!("CARGO_PKG_VERSION"));
     let shown = format!("{}\n{}", text("report.csv"), text("report.json"));
@@ -131,7 +131,7 @@ fn a_report_that_cannot_be_finished_leaves_the_journal() {
     let mut report = Report::start(&folder, &Records::new()).unwrap();
     report.append(&record("1", b"x")).unwrap();
     fs::create_dir(temporary.path().join("report.json")).unwrap();
-    let fault = report.finish(&[record("1", b"x")], 1.0).unwrap_err();
+    let fault = report.finish(&[record("1", b"x")], &[], 1.0).unwrap_err();
     let shown = render(&[fault]).replace(&temporary.path().display().to_string(), "THƯ-MỤC");
     insta::assert_snapshot!("unfinished_report", shown.replace('\\', "/"));
     assert_eq!(load(temporary.path()).unwrap(), keyed(&[record("1", b"x")]));

@@ -18,7 +18,7 @@ fn run(path: &Path, shard: Option<&str>, records: &[Record], seconds: f64) -> Su
     let shard = shard.map(|text| Shard::parse(text).unwrap());
     let folder = Folder::open(path, shard).unwrap();
     let report = Report::start(&folder, &Records::new()).unwrap();
-    report.finish(records, seconds).unwrap()
+    report.finish(records, &[], seconds).unwrap()
 }
 
 fn failed(key: &str) -> Record {
@@ -66,7 +66,7 @@ fn old_lines_stay_until_the_run_ends_and_the_last_line_counts() {
     report.append(&record("2", b"y")).unwrap();
     let now = load(path).unwrap();
     assert_eq!((now.len(), now["2"].status), (2, Status::Done));
-    report.finish(&[record("2", b"y")], 1.0).unwrap();
+    report.finish(&[record("2", b"y")], &[], 1.0).unwrap();
     assert_eq!(load(path).unwrap().len(), 1);
 }
 
