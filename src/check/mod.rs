@@ -19,7 +19,3 @@ pub use checker::{Allowed, Checker, allowed};
 pub use rule::{Check, Rule};
 pub use rules::{RULES, find};
 pub use view::Role;
-
-/// The decree's Phụ lục I clause by clause: done by the template, checked by a rule,
-/// left to a person, or not yet.
-pub const ND30: &str = include_str!("ND30.md");

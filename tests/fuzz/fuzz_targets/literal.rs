@@ -10,7 +10,7 @@ use typst_syntax::{SyntaxKind, SyntaxNode, ast, parse_code};
 
 libfuzzer_sys::fuzz_target!(|input: (u8, bool, &str)| {
     let (width, markup, text) = input;
-    let raw = RawText { text: text.to_owned(), styles: Vec::new(), markup };
+    let raw = RawText { text: text.to_owned(), markup, ..RawText::default() };
     let text = Text::new(&raw, &Origin::option(""));
     let code = literal(&text, f64::from(width));
     let root = parse_code(&code);

@@ -6,10 +6,14 @@
 
 #![allow(dead_code, missing_docs)]
 
+#[path = "../../../src/check/mod.rs"]
+pub mod check;
 #[path = "../../../src/diagnostic/mod.rs"]
 pub mod diagnostic;
 #[path = "../../../src/input/mod.rs"]
 pub mod input;
+#[path = "../../../src/merge/mod.rs"]
+pub mod merge;
 #[path = "../../../src/model/mod.rs"]
 pub mod model;
 #[path = "../../../src/origin.rs"]
@@ -17,6 +21,21 @@ pub mod origin;
 
 pub mod parts;
 pub mod typeset;
+
+/// Holds the plan in `bytes`, JSON, against the rules on content: what they find is at
+/// a place that is there, and the same when they look again.
+pub fn check_plan(bytes: &[u8]) {
+    let Ok(input) = input::read_bytes(&"plan.json".into(), bytes) else { return };
+    let Some(plan) = input.node.and_then(|node| model::read::read(&node).0) else { return };
+    let (document, _) = merge::document(&plan);
+    let mut checker = check::Checker::default();
+    let found = checker.content(&document);
+    for evidence in found.iter().filter_map(|found| found.evidence.as_ref()) {
+        let Some(excerpt) = &evidence.excerpt else { continue };
+        assert!(excerpt.text.get(excerpt.range.clone()).is_some(), "{excerpt:?}");
+    }
+    assert_eq!(found, checker.content(&document));
+}
 
 /// Reads `bytes` as a file called `name`, as a list of communes and as a plan,
 /// and checks what was read, as `build` does before it typesets.

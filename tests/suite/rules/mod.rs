@@ -3,6 +3,8 @@
 //!
 //! How examples are written is told in `example.rs`.
 
+mod any;
+mod correct;
 mod example;
 
 use std::collections::BTreeSet;

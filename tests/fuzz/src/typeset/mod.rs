@@ -13,6 +13,6 @@ use literal::{Calls, Chunks, Notes, TextLiteral};
 /// The Typst code of `text`, cut for a column of `width` pt.
 pub fn literal(text: &Text, width: f64) -> String {
     let (chunks, _) = Chunks::within(text, width, |piece, _| piece.chars().count() as f64);
-    let notes = Arc::new(Notes::new(Vec::new()));
+    let notes = Arc::new(Notes::new(&[], false));
     TextLiteral::value(text, &notes, Calls::Full, chunks).to_string()
 }
