@@ -12,6 +12,7 @@ mod bare;
 mod peers;
 mod process;
 mod program;
+mod rules;
 mod sample;
 
 use std::process::ExitCode;
@@ -45,6 +46,10 @@ const BUSY_LIMIT: f64 = 85.0;
 /// The most memory, and the most that it may grow, in MB.
 const PEAK_LIMIT: f64 = 128.0;
 const GROWTH_LIMIT: f64 = 5.0;
+/// The most that the rules may add to a batch, in percent.
+const RULES_LIMIT: f64 = 10.0;
+/// The most that a text four times as long may take, as a multiple.
+const GROWTH_OF_RULES: f64 = 6.0;
 /// The most time, in seconds, until all communes are checked.
 const CHECK_LIMIT: f64 = 2.0;
 
@@ -62,6 +67,7 @@ fn main() -> ExitCode {
     if asked("--peers") {
         against_peers(&sample, rate, &mut table);
     }
+    checked_by_rules(&sample, &mut table);
     let all = Sample::write(folder.path(), ALL);
     checking(&all, &mut table);
     if asked("--all") {
@@ -176,6 +182,23 @@ fn against_peers(sample: &Sample, rate: f64, table: &mut Table) {
         }
         None => println!("| {measured} | they cannot be installed here | | | skipped |"),
     }
+}
+
+/// What the rules of the decree add.
+fn checked_by_rules(sample: &Sample, table: &mut Table) {
+    let rules::Spent { made, content, pages } = rules::measure(sample, MANY);
+    let each = |time: Duration| 1000.0 * time.as_secs_f64() / MANY as f64;
+    let figures = format!(
+        "{:.2} ms/document for contents and {:.2} for pages, {:.1} for making it",
+        each(content),
+        each(pages),
+        each(made)
+    );
+    let result = 100.0 * (content + pages).as_secs_f64() / made.as_secs_f64();
+    table.at_most("rules against making the documents", &figures, result, RULES_LIMIT, " %");
+    let figures = "the paragraphs 16 times as long against 4 times, nothing remembered";
+    let result = rules::growth(sample);
+    table.at_most("rules on longer texts", figures, result, GROWTH_OF_RULES, "×");
 }
 
 /// How long it takes until the first page.
