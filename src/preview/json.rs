@@ -5,19 +5,14 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use serde_json::{Map, Value, json};
 
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::Diagnostic;
 use crate::typeset::layer::{Layer, Node, Role, Run, Span, Stretch};
 
 /// A finding.
 pub fn diagnostic(found: &Diagnostic) -> Value {
-    let severity = match found.severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-        Severity::Note => "note",
-    };
     json!({
         "code": found.code,
-        "severity": severity,
+        "severity": found.severity.name(),
         "place": found.origin.as_ref().map(ToString::to_string),
         "related": found.related.iter().map(ToString::to_string).collect::<Vec<_>>(),
         "message": found.message,

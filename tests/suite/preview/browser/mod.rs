@@ -16,6 +16,7 @@ mod hostile;
 mod keyboard;
 mod live;
 mod needs;
+mod report;
 mod served;
 mod source;
 mod start;
