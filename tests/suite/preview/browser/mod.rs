@@ -12,6 +12,7 @@ mod access;
 mod copying;
 mod downloads;
 mod driver;
+mod findings;
 mod hostile;
 mod keyboard;
 mod live;
