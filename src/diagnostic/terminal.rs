@@ -51,8 +51,9 @@ pub fn render_one(out: &mut String, diagnostic: &Diagnostic) {
         if let Some(spot) = &evidence.spot {
             let _ = writeln!(out, "   trên {spot}");
         }
-        if let Some(excerpt) = &evidence.excerpt {
-            render_excerpt(out, excerpt, &diagnostic.message);
+        let excerpt = evidence.excerpt.as_ref();
+        if let Some(excerpt) = excerpt.filter(|found| !found.is_quoted_in(&diagnostic.message)) {
+            render_excerpt(out, excerpt);
         }
     }
     if !diagnostic.related.is_empty() {
@@ -74,12 +75,7 @@ pub fn render_one(out: &mut String, diagnostic: &Diagnostic) {
 }
 
 /// The words with what is around them, and a line that points at them.
-fn render_excerpt(out: &mut String, excerpt: &Excerpt, message: &str) {
-    // A marker that the message quotes need not be shown once more.
-    let is_all = excerpt.range == (0..excerpt.text.len());
-    if is_all && message.contains(&format!("“{}”", excerpt.text)) {
-        return;
-    }
+fn render_excerpt(out: &mut String, excerpt: &Excerpt) {
     let Window { before, marked, after } = excerpt.window(COLUMNS);
     let (indent, pointer) = (width(&before), "^".repeat(width(&marked).max(1)));
     let _ = writeln!(out, "{INDENT}{}", format!("{before}{marked}{after}").trim_end());

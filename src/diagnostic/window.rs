@@ -19,6 +19,12 @@ pub struct Window {
 }
 
 impl Excerpt {
+    /// Whether `message` quotes all of the text, as it does a marker: then there is no
+    /// more to show.
+    pub fn is_quoted_in(&self, message: &str) -> bool {
+        self.range == (0..self.text.len()) && message.contains(&format!("“{}”", self.text))
+    }
+
     /// The words with what is around them, at most `columns` of a terminal wide: line
     /// ends are spaces, and what does not fit is left out.
     pub fn window(&self, columns: usize) -> Window {

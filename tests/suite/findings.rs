@@ -3,6 +3,7 @@
 
 use std::fs;
 
+use kehoach::check::RULES;
 use kehoach::diagnostic::{Diagnostic, Evidence, Excerpt, Mend, Spot, Window, render};
 use kehoach::origin::{Origin, Place};
 use kehoach::output::findings::{FORMATS, Findings};
@@ -191,4 +192,21 @@ fn check_writes_what_the_extension_says() {
         assert_eq!((run.code, run.stdout.len()), (Some(2), 0), "{target}");
         assert!(run.stderr.contains(&format!("mã: {code}")), "{}", run.stderr);
     }
+}
+
+/// A family that the list leaves out would hide its rules.
+#[test]
+fn every_rule_is_listed_and_explained() {
+    let folder = TempDir::new().unwrap();
+    let list = String::from_utf8(run(folder.path(), &["rules"]).stdout).unwrap();
+    for rule in RULES {
+        let line = list.lines().find(|line| line.trim_start().starts_with(rule.id));
+        let line = line.unwrap_or_else(|| panic!("{} is not in\n{list}", rule.id));
+        assert!(line.contains(rule.severity.word()) && line.ends_with(rule.title()), "{line}");
+    }
+    let page = run(folder.path(), &["rules", "b05"]).stdout;
+    assert!(page.starts_with("# B05. ".as_bytes()));
+    let unknown = run(folder.path(), &["rules", "B00"]);
+    assert_eq!(unknown.code, Some(2));
+    assert!(unknown.stderr.contains("Không có quy tắc “B00”."), "{}", unknown.stderr);
 }

@@ -123,7 +123,7 @@ fn of_pointer(pointer: &str, document: Option<&Document>) -> Option<Key> {
     Some((rank(&fold(heading)), 0, heading.to_owned()))
 }
 
-/// How many findings are errors, warnings, notes.
-pub fn count(found: &[Diagnostic], severity: Severity) -> usize {
-    found.iter().filter(|found| found.severity == severity).count()
+/// How many findings are errors, warnings or notes.
+pub fn count<'a>(found: impl IntoIterator<Item = &'a Diagnostic>, severity: Severity) -> usize {
+    found.into_iter().filter(|found| found.severity == severity).count()
 }

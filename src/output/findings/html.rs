@@ -93,22 +93,19 @@ impl Page<'_> {
             (Severity::Warning, "nên có người xem lại"),
             (Severity::Note, "chương trình đã tự làm"),
         ];
-        let listed: Vec<Diagnostic> = self.findings.listed().cloned().collect();
-        if listed.is_empty() {
+        if groups.is_empty() {
             self.add(format_args!("<p class=\"all-well\">Không thấy chỗ nào phải sửa.</p>"));
         } else {
             self.add(format_args!("<ul class=\"counts\">"));
-        }
-        for (severity, meaning) in counts {
-            let number = count(&listed, severity);
-            if number > 0 {
-                let (name, word) = (severity.name(), severity.word());
-                self.add(format_args!(
-                    "<li class=\"{name}\"><strong>{number} {word}</strong> {meaning}</li>"
-                ));
+            for (severity, meaning) in counts {
+                let number = count(self.findings.listed(), severity);
+                if number > 0 {
+                    let (name, word) = (severity.name(), severity.word());
+                    self.add(format_args!(
+                        "<li class=\"{name}\"><strong>{number} {word}</strong> {meaning}</li>"
+                    ));
+                }
             }
-        }
-        if !listed.is_empty() {
             self.add(format_args!("</ul>"));
         }
         let allowed: Vec<&str> = self.findings.allowed().collect();
@@ -159,7 +156,8 @@ impl Page<'_> {
         if !place.is_empty() {
             self.add(format_args!("<p class=\"place\">{}</p>", place.join(" · ")));
         }
-        if let Some(excerpt) = evidence.and_then(|evidence| evidence.excerpt.as_ref()) {
+        let excerpt = evidence.and_then(|evidence| evidence.excerpt.as_ref());
+        if let Some(excerpt) = excerpt.filter(|excerpt| !excerpt.is_quoted_in(&found.message)) {
             self.excerpt(excerpt);
         }
         if let Some(spot) = spot {

@@ -66,7 +66,7 @@ impl<'a> Findings<'a> {
     /// What is said of rules that the office does without.
     fn allowed(&self) -> impl Iterator<Item = &'a str> + use<'a> {
         let notes = self.found.iter().filter(|found| found.code == ALLOWED);
-        notes.map(|note| note.message.as_str())
+        notes.map(|note| note.message.strip_prefix("Đã bỏ qua ").unwrap_or(&note.message))
     }
 
     /// A rule that found something, as an example.

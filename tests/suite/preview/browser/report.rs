@@ -7,7 +7,10 @@ use kehoach::diagnostic::{Diagnostic, Evidence, Spot};
 use kehoach::output::findings::{Findings, format_of};
 use kehoach::pipeline::{BuildOptions, check};
 
+use serde_json::json;
+
 use super::driver::Browser;
+use super::needs::axe;
 use super::served::data;
 use crate::findings::specimen;
 
@@ -57,6 +60,11 @@ fn the_report_shows_findings_with_their_parts_of_pages() {
     // Nothing but the page itself was asked for, and on a phone all of it fits.
     assert_eq!(browser.is("performance.getEntriesByType('resource').length"), 0);
     browser.shot("report");
+    browser.cdp("Runtime.evaluate", json!({ "expression": axe() }));
+    let faults = browser
+        .is("axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => \
+         violations.map(({ id, nodes }) => [id, nodes[0].html, nodes[0].failureSummary]))");
+    assert_eq!(faults, json!([]));
     browser.is("one('figure').scrollIntoView({ block: 'center' })");
     browser.shot("report-picture");
     browser.resize(390, 800);
