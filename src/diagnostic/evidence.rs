@@ -46,10 +46,13 @@ pub struct Spot {
 }
 
 /// Page and distance from its upper edge, as a person finds it with a ruler:
-/// `trang 2, cách mép trên 3,5 cm`.
+/// `trang 2, cách mép trên 3,5 cm`; without it where the area begins at the edge.
 impl fmt::Display for Spot {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let millimetres = self.top.max(0) / 10;
+        let millimetres = self.top / 10;
+        if millimetres <= 0 {
+            return write!(f, "trang {}", self.page);
+        }
         let (centimetres, rest) = (millimetres / 10, millimetres % 10);
         write!(f, "trang {}, cách mép trên {centimetres},{rest} cm", self.page)
     }

@@ -30,7 +30,9 @@ type Key = (usize, usize, String);
 pub fn groups<'a>(findings: &Findings<'a>) -> Vec<Group<'a>> {
     let keyed = findings.listed().map(|found| (key(found, findings.document), found));
     let mut keyed: Vec<(Key, &Diagnostic)> = keyed.collect();
-    keyed.sort_by_cached_key(|(key, found)| (key.clone(), position(found), found.severity));
+    keyed.sort_by_cached_key(|(key, found)| {
+        (key.clone(), position(found), offset(found), found.severity)
+    });
     let mut groups: Vec<(Key, Group)> = Vec::new();
     for (key, found) in keyed {
         match groups.last_mut().filter(|(last, _)| *last == key) {
@@ -53,6 +55,12 @@ fn position(found: &Diagnostic) -> (u32, u32) {
             })
         }
     }
+}
+
+/// Where in its cell.
+fn offset(found: &Diagnostic) -> usize {
+    let excerpt = found.evidence.as_ref().and_then(|evidence| evidence.excerpt.as_ref());
+    excerpt.map_or(0, |excerpt| excerpt.range.start)
 }
 
 fn key(found: &Diagnostic, document: Option<&Document>) -> Key {

@@ -18,7 +18,7 @@ const STYLE: &str = include_str!("style.css");
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
 
 /// So much of a text is shown, in letters.
-const COLUMNS: usize = 400;
+const COLUMNS: usize = 240;
 
 /// So many further places are listed.
 const RELATED_SHOWN: usize = 20;
@@ -204,10 +204,10 @@ impl Page<'_> {
             ),
         };
         self.add(format_args!(
-            "<figure><svg viewBox=\"0 {top} {width} {height}\" role=\"img\" \
+            "<figure><svg viewBox=\"0 {top} {width} {height}\" width=\"{width}\" height=\"{height}\" \
+             role=\"img\" \
              aria-label=\"Một phần trang {page}, chỗ được nêu có khung\">{image}\
-             <rect x=\"{x}\" y=\"{y}\" width=\"{w}\" height=\"{h}\" rx=\"8\"/></svg>\
-             <figcaption>Trang {page}</figcaption></figure>",
+             <rect x=\"{x}\" y=\"{y}\" width=\"{w}\" height=\"{h}\" rx=\"8\"/></svg></figure>",
             page = spot.page,
             x = spot.left.saturating_sub(12),
             y = spot.top.saturating_sub(12),
