@@ -32,6 +32,8 @@
 //! - an encoding of the time before Unicode: a file in `input/legacy/`;
 //! - a file format to write: a file in `output/` and a row in
 //!   [`output::FORMATS`];
+//! - a form in which findings are shown: a file in `output/findings/` and a row in
+//!   [`output::findings::FORMATS`];
 //! - a column of the report on many documents: `output/batch/record.rs`;
 //! - a file format to convert to: a file in `convert/` and a row in
 //!   [`convert::FORMATS`]; a word of workbooks: [`model::vocabulary`];

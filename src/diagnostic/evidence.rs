@@ -3,6 +3,7 @@
 //!
 //! Depends on `origin` only.
 
+use std::fmt;
 use std::ops::Range;
 
 use crate::origin::Origin;
@@ -42,6 +43,19 @@ pub struct Spot {
     pub width: i32,
     /// The height.
     pub height: i32,
+}
+
+/// Page and distance from its upper edge, as a person finds it with a ruler:
+/// `trang 2, cách mép trên 3,5 cm`; without it where the area begins at the edge.
+impl fmt::Display for Spot {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let millimetres = self.top / 10;
+        if millimetres <= 0 {
+            return write!(f, "trang {}", self.page);
+        }
+        let (centimetres, rest) = (millimetres / 10, millimetres % 10);
+        write!(f, "trang {}, cách mép trên {centimetres},{rest} cm", self.page)
+    }
 }
 
 /// A change of a cell: these bytes of its text, as read, become others. A change of

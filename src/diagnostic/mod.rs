@@ -9,13 +9,15 @@ mod evidence;
 mod io;
 mod panic;
 mod terminal;
+mod window;
 
 use crate::origin::Origin;
 
 pub use evidence::{Evidence, Excerpt, Mend, Spot};
 pub use io::{io_reason, no_thread};
 pub use panic::caught;
-pub use terminal::render;
+pub use terminal::{counts, render, render_one};
+pub use window::Window;
 
 /// How bad a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -26,6 +28,26 @@ pub enum Severity {
     Warning,
     /// Something the program did that is good to know.
     Note,
+}
+
+impl Severity {
+    /// What a person calls it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Error => "lỗi",
+            Self::Warning => "cảnh báo",
+            Self::Note => "ghi chú",
+        }
+    }
+
+    /// What programs call it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Note => "note",
+        }
+    }
 }
 
 /// One finding: what is wrong, where, why, and what to do. All text Vietnamese.

@@ -1,9 +1,11 @@
 //! A typeset document as bytes, and those bytes on disk.
 //!
 //! Depends on `typeset` (its result alone), `diagnostic` and `origin`. A new
-//! format is a file here and a row in [`FORMATS`].
+//! format is a file here and a row in [`FORMATS`]; what was found in a plan is shown by
+//! [`findings`].
 
 pub mod batch;
+pub mod findings;
 mod pdf;
 mod png;
 mod svg;

@@ -25,6 +25,7 @@ use crate::{input, merge, model};
 use pictures::Pictures;
 use review::Review;
 
+pub use crate::check::find as find_rule;
 pub use crate::input::plan_files;
 pub use batch::{BatchOptions, Done, Event, batch};
 pub use check::check;

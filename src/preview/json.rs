@@ -5,24 +5,60 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use serde_json::{Map, Value, json};
 
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Excerpt, Spot, Window};
+use crate::pipeline::find_rule;
 use crate::typeset::layer::{Layer, Node, Role, Run, Span, Stretch};
 
-/// A finding.
+/// So much of a text is shown with a finding, in letters.
+const COLUMNS: usize = 160;
+
+/// So many letters on each side of the words tell where they stand on a page.
+const CONTEXT: usize = 30;
+
+/// A finding. `rule` is its rule, if it is a rule that found it; such a finding
+/// withholds no document.
 pub fn diagnostic(found: &Diagnostic) -> Value {
-    let severity = match found.severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-        Severity::Note => "note",
-    };
+    let evidence = found.evidence.as_deref();
+    let rule = evidence.and_then(|_| find_rule(found.code));
     json!({
         "code": found.code,
-        "severity": severity,
+        "severity": found.severity.name(),
         "place": found.origin.as_ref().map(ToString::to_string),
         "related": found.related.iter().map(ToString::to_string).collect::<Vec<_>>(),
         "message": found.message,
         "hints": found.hints,
         "citation": found.citation,
+        "rule": rule.map(|rule| json!({ "id": rule.id, "title": rule.title() })),
+        "excerpt": evidence.and_then(|evidence| evidence.excerpt.as_ref()).map(excerpt),
+        "spot": evidence.and_then(|evidence| evidence.spot.as_ref()).map(spot),
+    })
+}
+
+/// The words that a finding is about: `shown` with what is around them on one line,
+/// `exact` as they stand in the text with some letters before and after.
+fn excerpt(excerpt: &Excerpt) -> Value {
+    let Window { before, marked, after } = excerpt.window(COLUMNS);
+    let Excerpt { text, range } = excerpt;
+    let (left, right) = (text.get(..range.start), text.get(range.end..));
+    let mut left: Vec<char> = left.unwrap_or_default().chars().rev().take(CONTEXT).collect();
+    left.reverse();
+    let right: String = right.unwrap_or_default().chars().take(CONTEXT).collect();
+    let words = text.get(range.clone()).unwrap_or_default();
+    json!({
+        "shown": [before, marked, after],
+        "exact": [left.into_iter().collect::<String>(), words, right],
+    })
+}
+
+/// An area of a page, in pt.
+fn spot(spot: &Spot) -> Value {
+    let pt = |tenths: i32| f64::from(tenths) * 72.0 / 254.0;
+    json!({
+        "page": spot.page,
+        "x": pt(spot.left),
+        "y": pt(spot.top),
+        "w": pt(spot.width),
+        "h": pt(spot.height),
     })
 }
 

@@ -21,7 +21,7 @@ use super::json::{self, refusal};
 use super::live::Asked;
 use super::plan::{Plan, Snapshot, View};
 use crate::output;
-use crate::pipeline::Cell;
+use crate::pipeline::{Cell, find_rule};
 
 /// So long a PDF waits for pages to be made.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -91,6 +91,14 @@ pub async fn communes(Shared(app): Shared<Arc<App>>, Path(id): Path<u64>) -> Res
     });
     let rows: Vec<_> = rows.collect();
     Json(json!({ "heading": live.key_heading(), "communes": rows })).into_response()
+}
+
+/// `rules/ID`: what a rule says, why, and its examples.
+pub async fn rule(Path(id): Path<String>) -> Response {
+    match find_rule(&id) {
+        Some(rule) => ([(CONTENT_TYPE, "text/plain; charset=utf-8")], rule.page).into_response(),
+        None => StatusCode::NOT_FOUND.into_response(),
+    }
 }
 
 /// Which cell, and which byte of its text: `origin=PLACE&at=12`.

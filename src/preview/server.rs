@@ -146,6 +146,7 @@ fn router(app: Arc<App>, token: &str, known: Guard) -> Router {
         .route("/api/forget", post(files::forget))
         .route("/api/blank", get(files::blank))
         .route("/api/sample", post(files::sample))
+        .route("/rules/{id}", get(pages::rule))
         .route("/plan/{id}", get(assets::plan))
         .route("/plan/{id}/live", get(live::live))
         .route("/plan/{id}/svg/{name}", get(pages::svg))

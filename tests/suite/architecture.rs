@@ -57,6 +57,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("rust_decimal", &["merge"]),
     ("quick_xml", &["input"]),
     ("unicode_normalization", &["model", "input", "output"]),
+    ("unicode_width", &["diagnostic"]),
     ("sha2", &["output"]),
     ("comemo", &["typeset"]),
     ("libc", &["pipeline"]),

@@ -16,6 +16,7 @@ mod convert;
 mod csv;
 mod faults;
 mod files;
+mod findings;
 mod fuzz;
 mod init;
 mod input;

@@ -22,7 +22,7 @@ fn the_guide_names_every_label_and_option() {
         assert!(guide.contains(field.label), "{}", field.label);
     }
     let folder = tempfile::tempdir().unwrap();
-    for command in ["build", "batch", "report", "init", "convert"] {
+    for command in ["build", "batch", "report", "check", "rules", "init", "convert"] {
         let help = run(folder.path(), &[command, "--help"]);
         assert_eq!(help.code, Some(0), "{command}");
         let help = String::from_utf8(help.stdout).unwrap();

@@ -2,6 +2,10 @@
 
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+
+use crate::output::findings::{FORMATS, Format};
+
 use super::{Common, HelpFlag, PLAN_HELP, ROWS_HELP, WITH_ARGUMENTS};
 
 /// `kehoach check`.
@@ -13,6 +17,8 @@ use super::{Common, HelpFlag, PLAN_HELP, ROWS_HELP, WITH_ARGUMENTS};
 Ví dụ:
   kehoach check ke-hoach.xlsx
       nêu mọi chỗ phải sửa: ô nào, sai gì, theo điều khoản nào
+  kehoach check ke-hoach.xlsx -o ket-qua.html
+      ghi kết quả thành một trang web để gửi người khác xem hoặc in ra
 
 Không ghi văn bản nào. Mã thoát: 0 không có lỗi; 1 có lỗi; 2 không chạy được.",
     disable_help_flag = true,
@@ -25,6 +31,23 @@ pub struct Check {
     /// The list of communes.
     #[arg(long, value_name = "TỆP[#SHEET]", help = ROWS_HELP)]
     pub rows: Option<PathBuf>,
+    /// Where to write; `-` is standard output.
+    #[arg(
+        short,
+        long,
+        value_name = "TỆP",
+        help = "Tệp ghi kết quả ra, ví dụ ket-qua.html; mặc định là đầu ra chuẩn"
+    )]
+    pub output: Option<PathBuf>,
+    /// The form, else the one that the extension of `output` names, else text.
+    #[arg(
+        long,
+        value_name = "DẠNG",
+        help = "Dạng của kết quả: text, json (cho phần mềm) hoặc html (trang web);\nmặc định theo đuôi của TỆP, không có thì text",
+        hide_possible_values = true,
+        value_parser = PossibleValuesParser::new(FORMATS.iter().map(|f| f.name)).try_map(known_format)
+    )]
+    pub format: Option<&'static Format>,
     #[command(flatten)]
     pub common: Common,
     #[command(flatten)]
@@ -50,4 +73,9 @@ pub struct Rules {
     pub id: Option<String>,
     #[command(flatten)]
     help: HelpFlag,
+}
+
+/// The form that is called `name`.
+fn known_format(name: String) -> Result<&'static Format, &'static str> {
+    FORMATS.iter().find(|format| format.name == name).ok_or("không có dạng này")
 }

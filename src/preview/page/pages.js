@@ -121,9 +121,12 @@ export class Pages extends EventTarget {
 
   /// Brings a spot into view, without moving when it is there already.
   reveal({ block, from }) {
+    this.revealPoint(block.layer.page, runAt(block, from).data);
+  }
+
+  /// The same for a point of a page, in pt.
+  revealPoint({ element }, { x, y }) {
     const { root } = this;
-    const { element } = block.layer.page;
-    const { x, y } = runAt(block, from).data;
     const bring = (at, start, length) => (at > start + 40 && at < start + length - 40 ? start : at - length / 3);
     root.scrollTop = bring(element.offsetTop + y * this.scale, root.scrollTop, root.clientHeight);
     root.scrollLeft = bring(element.offsetLeft + x * this.scale, root.scrollLeft, root.clientWidth);

@@ -68,7 +68,7 @@ const receive = {
     pages.update(message.pages);
     diagnostics.show(message.diagnostics);
     communes.setShown(message.row?.key ?? null);
-    const first = message.diagnostics.find(({ severity }) => severity === "error") ?? null;
+    const first = message.diagnostics.find(({ severity, rule }) => severity === "error" && !rule) ?? null;
     setState({ stale: message.stale, printable: message.printable, first });
   },
   checked: () => communes.load(),

@@ -2,6 +2,7 @@
 
 import { askJson } from "./api.js";
 import { announce, byId, el } from "./dom.js";
+import { wordsWithin } from "./excerpt.js";
 import { mark } from "./marks.js";
 import { sourceOf, wordAt } from "./textlayer.js";
 
@@ -43,17 +44,21 @@ export class Source {
     announce(byId("source-cells").textContent);
   }
 
-  /// Marks all that came from a place, without the panel, and goes to the first, which it gives; undefined if none.
-  trace(place) {
+  /// Marks all that came from a place, without the panel, and goes to the first, or to the words of an excerpt in it;
+  /// gives the spot {block, from, to} gone to, undefined if none.
+  trace(place, excerpt = null) {
     this.#asked += 1;
     this.#panel.hidden = true;
     this.#place = place;
     this.#index = 0;
     this.#collect();
-    const [first] = this.#spots;
-    this.#cursor.place(first ? wordAt(first.block, first.from) : null);
+    const words = excerpt ? this.#spots.map((spot) => wordsWithin(spot, excerpt)) : [];
+    this.#index = Math.max(0, words.findIndex(Boolean));
+    const [first, found] = [this.#spots[this.#index], words[this.#index]];
+    this.#cursor.place(found ?? (first ? wordAt(first.block, first.from) : null));
     this.#step(0);
-    return first;
+    if (found) this.#pages.reveal(found);
+    return found ?? first;
   }
 
   close() {

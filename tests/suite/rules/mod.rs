@@ -18,6 +18,8 @@ use tempfile::TempDir;
 use crate::built;
 use example::Example;
 
+pub use example::base;
+
 /// What is found in an example.
 fn findings(example: &Example) -> Vec<Diagnostic> {
     let folder = TempDir::new().unwrap();
