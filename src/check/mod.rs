@@ -10,6 +10,7 @@
 
 mod checker;
 mod citation;
+mod phrases;
 mod rule;
 mod rules;
 mod view;
