@@ -10,6 +10,7 @@
 
 mod checker;
 mod citation;
+mod cited;
 mod phrases;
 mod rule;
 mod rules;

@@ -38,7 +38,10 @@ fn part(text: &str, found: &[Word], at: usize) -> Option<Hit> {
     }
     let before = at.checked_sub(1).and_then(|at| found.get(at)).map(|word| folded(word.text));
     let before = before.as_deref().unwrap_or_default();
-    let (arabic, roman) = (is_arabic(number.text), is_roman(number.text));
+    // "mục 1.1" is a level that the decree does not know.
+    let rest = text.get(number.range.end..).unwrap_or_default();
+    let decimal = rest.strip_prefix('.').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    let (arabic, roman) = (is_arabic(number.text) && !decimal, is_roman(number.text));
     let upper = match word.text {
         "điều" => arabic,
         "chương" | "mục" if before == "tiểu" => false,

@@ -16,7 +16,18 @@ macro_rules! rules {
 }
 
 rules! {
+    b02,
+    b03,
+    b04,
     b05,
+    b06,
+    b07,
+    b08,
+    b09,
+    b10,
+    b12,
+    b13,
+    b14,
     c01,
     c02,
     c04,
