@@ -10,6 +10,8 @@
 
 mod checker;
 mod citation;
+mod cited;
+mod phrases;
 mod rule;
 mod rules;
 mod view;

@@ -53,7 +53,7 @@ pub fn base() -> Value {
             { "text": "Chủ động phòng, chống lụt bão trên địa bàn xã năm 2026." },
             { "kind": "heading", "marker": "II", "text": "TỔ CHỨC THỰC HIỆN" },
             { "marker": "1", "text": "Phòng Kinh tế theo dõi, đôn đốc việc thực hiện." },
-            { "marker": "2", "text": "Trưởng các thôn, bản phổ biến Kế hoạch đến nhân dân." },
+            { "marker": "2", "text": "Trưởng các thôn, bản phổ biến Kế hoạch đến Nhân dân." },
             { "text": "Trên đây là Kế hoạch phòng, chống lụt bão năm 2026, yêu cầu các đơn vị tổ chức thực hiện./." }
         ],
         "recipients": [

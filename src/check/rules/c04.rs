@@ -1,0 +1,99 @@
+//! The noun of a unit is in lower case before its name.
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use crate::check::citation::nd30;
+use crate::check::phrases::has_sentences;
+use crate::check::rule::{Check, Hit, Rule};
+use crate::check::view::Role;
+use crate::check::words::{
+    SURNAMES, Word, begins_upper, entries, is_joined, is_upper, may_begin, name_key, name_length,
+    with_first, words,
+};
+use crate::diagnostic::Severity;
+
+pub const RULE: Rule = Rule {
+    id: "C04",
+    severity: Severity::Warning,
+    clause: nd30!("Phụ lục II, III.1a"),
+    page: include_str!("c04.md"),
+    checks: &[Check::Text(look)],
+};
+
+/// The nouns, in lower case, the longer ones first.
+const UNITS: &[&[&str]] = &[
+    &["thành", "phố"], &["đặc", "khu"], &["thị", "xã"], &["thị", "trấn"], &["tỉnh"], &["huyện"],
+    &["quận"], &["phường"], &["xã"],
+];
+
+/// The names of communes and provinces, without the noun.
+static NAMES: LazyLock<HashSet<String>> = LazyLock::new(|| {
+    let communes = include_str!("../../../data/communes.csv").lines().skip(1);
+    let communes = communes.filter_map(|line| {
+        let name = line.split(',').nth(3)?;
+        let kinds = ["Phường ", "Xã ", "Đặc khu "];
+        kinds.iter().find_map(|kind| name.strip_prefix(kind)).map(name_key)
+    });
+    let provinces = entries(include_str!("../lists/provinces.txt")).map(name_key);
+    communes.chain(provinces).collect()
+});
+
+/// Persons and events that units are named after: there the noun has a capital.
+static PEOPLE: LazyLock<HashSet<String>> =
+    LazyLock::new(|| entries(include_str!("../lists/people.txt")).map(name_key).collect());
+
+fn look(role: Role, text: &str) -> Vec<Hit> {
+    if !has_sentences(role) {
+        return Vec::new();
+    }
+    let found: Vec<Word> = words(text).collect();
+    let mut hits = Vec::new();
+    for at in 0..found.len() {
+        let Some(end) = unit(text, &found, at) else { continue };
+        let name = found.get(end..).unwrap_or_default();
+        let Some(length) = name_length(text, name, &NAMES) else { continue };
+        let Some((noun, name)) = found.get(at..end).zip(name.get(..length)) else { continue };
+        hits.extend(capital_noun(text, noun, name));
+        hits.extend(small_name(text, name));
+    }
+    hits
+}
+
+/// The word after a noun that begins at `at`.
+fn unit(text: &str, found: &[Word], at: usize) -> Option<usize> {
+    let end = UNITS.iter().find_map(|unit| {
+        let same = |index: usize, syllable: &str| {
+            found.get(at + index).is_some_and(|word| word.text.to_lowercase() == syllable)
+        };
+        unit.iter().enumerate().all(|(index, s)| same(index, s)).then_some(at + unit.len())
+    })?;
+    (at..end).all(|at| is_joined(text, found, at)).then_some(end)
+}
+
+fn capital_noun(text: &str, noun: &[Word], name: &[Word]) -> Option<Hit> {
+    let range = noun.first()?.range.start..noun.last()?.range.end;
+    let words = text.get(range.clone())?;
+    // "Phường Nguyễn Trãi": the name of a person.
+    let family = name.first().is_some_and(|first| SURNAMES.contains(first.text));
+    let after_person = (family && name.len() > 1)
+        || name_length(text, name, &PEOPLE).is_some_and(|length| length == name.len());
+    let is_wrong = begins_upper(words) && !is_upper(words) && !may_begin(text, range.start);
+    (is_wrong && !after_person).then(|| {
+        let right = with_first(words, false).to_lowercase();
+        Hit::new(range, format!("“{words}” viết hoa giữa câu."))
+            .hint(format!("danh từ chung trước tên riêng viết thường: “{right}”"))
+            .mend(right)
+    })
+}
+
+/// "xã Bình lư": a name that begins with a capital and does not go on with them.
+fn small_name(text: &str, name: &[Word]) -> Option<Hit> {
+    let range = name.first()?.range.start..name.last()?.range.end;
+    let words = text.get(range.clone())?;
+    let small = name.iter().any(|word| word.text.starts_with(char::is_lowercase));
+    small.then(|| {
+        Hit::new(range, format!("Tên đơn vị hành chính “{words}” viết hoa chưa đủ."))
+            .hint("viết hoa chữ đầu mọi âm tiết của tên")
+    })
+}

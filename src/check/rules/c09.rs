@@ -1,0 +1,25 @@
+//! Names of agencies of the State and of their units.
+
+use std::sync::LazyLock;
+
+use crate::check::citation::nd30;
+use crate::check::phrases::Phrases;
+use crate::check::rule::{Check, Hit, Rule};
+use crate::check::view::Role;
+use crate::diagnostic::Severity;
+
+pub const RULE: Rule = Rule {
+    id: "C09",
+    severity: Severity::Error,
+    clause: nd30!("Phụ lục II, IV.1a"),
+    page: include_str!("c09.md"),
+    checks: &[Check::Text(look)],
+};
+
+/// The names as they must be written.
+static NAMES: LazyLock<Phrases> =
+    LazyLock::new(|| Phrases::new(include_str!("../lists/agencies.txt")));
+
+fn look(role: Role, text: &str) -> Vec<Hit> {
+    NAMES.hits(role, text)
+}

@@ -1,0 +1,25 @@
+//! Names and acronyms of foreign and international bodies.
+
+use std::sync::LazyLock;
+
+use crate::check::citation::nd30;
+use crate::check::phrases::Phrases;
+use crate::check::rule::{Check, Hit, Rule};
+use crate::check::view::Role;
+use crate::diagnostic::Severity;
+
+pub const RULE: Rule = Rule {
+    id: "C11",
+    severity: Severity::Error,
+    clause: nd30!("Phụ lục II, IV.2"),
+    page: include_str!("c11.md"),
+    checks: &[Check::Text(look)],
+};
+
+/// The names as they must be written.
+static NAMES: LazyLock<Phrases> =
+    LazyLock::new(|| Phrases::new(include_str!("../lists/foreign.txt")));
+
+fn look(role: Role, text: &str) -> Vec<Hit> {
+    NAMES.hits(role, text)
+}
