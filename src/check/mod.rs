@@ -10,6 +10,7 @@
 
 mod checker;
 mod citation;
+mod dates;
 mod rule;
 mod rules;
 mod view;

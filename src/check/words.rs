@@ -25,3 +25,14 @@ pub fn words(text: &str) -> impl Iterator<Item = Word<'_>> {
         Some(Word { text: text.get(start..end)?, range: start..end })
     })
 }
+
+/// The entries of a list in `lists/`: one a line, without comments.
+pub fn entries(list: &'static str) -> impl Iterator<Item = &'static str> {
+    list.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'))
+}
+
+/// The characters before the byte `at` and after it.
+pub fn around(text: &str, at: usize) -> (Option<char>, Option<char>) {
+    let before = text.get(..at).and_then(|before| before.chars().next_back());
+    (before, text.get(at..).and_then(|after| after.chars().next()))
+}

@@ -17,7 +17,13 @@ macro_rules! rules {
 
 rules! {
     b05,
+    t01,
     t03,
+    t04,
+    t05,
+    t06,
+    t07,
+    x03,
 }
 
 /// The rule with this id, whatever its case.
