@@ -62,7 +62,9 @@ pub fn dates(text: &str) -> Vec<Date> {
             given.map(|year| (year.value, year.range.end))
         };
         let date = match second {
-            Some(second) if matches!(join, "/" | "-" | ".") && is_small(first) && is_small(second) => {
+            Some(second)
+                if matches!(join, "/" | "-" | ".") && is_small(first) && is_small(second) =>
+            {
                 let year = year(third, second, &[join, " năm "]);
                 let is_date = (year.is_some() && (join == "/" || named == "ngày"))
                     || (named == "ngày" && join == "/");
@@ -86,7 +88,10 @@ pub fn dates(text: &str) -> Vec<Date> {
             let year = year.map(|(year, _)| year);
             dates.push(Date { range: first.range.start..end, day, month: month.value, year });
         }
-        at += numbers.get(at..).map_or(1, |rest| rest.iter().take_while(|n| n.range.end <= end).count()).max(1);
+        at += numbers
+            .get(at..)
+            .map_or(1, |rest| rest.iter().take_while(|n| n.range.end <= end).count())
+            .max(1);
     }
     dates
 }

@@ -11,6 +11,7 @@
 mod checker;
 mod citation;
 mod dates;
+mod places;
 mod rule;
 mod rules;
 mod view;

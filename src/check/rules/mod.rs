@@ -23,7 +23,12 @@ rules! {
     t05,
     t06,
     t07,
+    x02,
     x03,
+    x04,
+    x06,
+    x07,
+    x08,
 }
 
 /// The rule with this id, whatever its case.
