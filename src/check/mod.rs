@@ -11,9 +11,11 @@
 mod checker;
 mod citation;
 mod dates;
+mod indicators;
 mod places;
 mod rule;
 mod rules;
+mod tables;
 mod view;
 mod words;
 

@@ -3,9 +3,10 @@
 use crate::check::citation::PRACTICE;
 use crate::check::dates::{Date, dates};
 use crate::check::rule::{At, Check, Found, Hit, Rule};
+use crate::check::tables::header;
 use crate::check::view::{Passage, Role, View};
 use crate::diagnostic::Severity;
-use crate::model::table::{RowKind, Table};
+use crate::model::document::Part;
 
 pub const RULE: Rule = Rule {
     id: "X03",
@@ -68,8 +69,9 @@ fn is_deadline(text: &str, date: &Date) -> bool {
     let before = text.get(..date.range.start).unwrap_or_default();
     let start = before.rfind([';', '\n', '(']).max(before.rfind(". ")).map_or(0, |at| at + 1);
     let clause = before.get(start..).unwrap_or_default().to_lowercase();
-    // The last words before the date.
-    let near: String = clause.split(' ').rev().take(5).collect::<Vec<_>>().into_iter().rev().collect::<Vec<_>>().join(" ");
+    let mut near = clause.split(' ').rev().take(5).collect::<Vec<_>>();
+    near.reverse();
+    let near = near.join(" ");
     let has = |words: &[&str]| words.iter().any(|word| has_words(&clause, word));
     CUES.iter().any(|cue| has_words(&near, cue)) && has(TASKS) && !has(OTHERWISE)
 }
@@ -87,9 +89,7 @@ fn is_deadline_column(view: &View, passage: &Passage) -> bool {
     let Some((_, column)) = passage.section.cell.filter(|_| passage.role == Role::Cell) else {
         return false;
     };
-    let Some(crate::model::document::Part::Table(table)) =
-        view.part(passage.section).map(|placed| &placed.part)
-    else {
+    let Some(Part::Table(table)) = view.part(passage.section).map(|placed| &placed.part) else {
         return false;
     };
     let words = passage.plain().to_lowercase();
@@ -97,15 +97,7 @@ fn is_deadline_column(view: &View, passage: &Passage) -> bool {
         matches!(word, "trước" | "ngày" | "tháng" | "năm" | "xong" | "chậm" | "nhất" | "đến" | "hoàn" | "thành" | "trong" | "")
             || word.chars().all(|c| c.is_ascii_digit())
     });
-    only_time && header(table, column).is_some_and(|header| {
-        ["thời hạn", "thời gian hoàn thành", "thời gian thực hiện", "hạn hoàn thành"].iter().any(|words| header.contains(words))
-    })
-}
-
-fn header(table: &Table, column: usize) -> Option<String> {
-    let rows = table.rows.iter().take_while(|row| row.kind == RowKind::Header);
-    let cells = rows.flat_map(|row| &row.cells);
-    let over = cells.filter(|cell| (cell.column..cell.column + cell.colspan).contains(&column));
-    let texts: Vec<String> = over.map(|cell| cell.text.to_plain().to_lowercase()).collect();
-    (!texts.is_empty()).then(|| texts.join(" "))
+    let header = header(table, column);
+    let of_deadlines = ["thời hạn", "thời gian hoàn thành", "thời gian thực hiện", "hạn hoàn thành"];
+    only_time && of_deadlines.iter().any(|words| header.contains(words))
 }

@@ -46,7 +46,7 @@ fn gather(role: Role, text: &str) -> Vec<Fact> {
         start += line.len();
     }
     for token in joined(text, tokens) {
-        let about = text.get(token.clone()).unwrap_or_default().to_owned();
+        let about = text.get(token.clone()).unwrap_or_default().replace(" - ", "-");
         let value = if is_explained(text, &token) { EXPLAINED } else { USED };
         facts.push(Fact { range: token, about, value: value.to_owned() });
     }
@@ -80,7 +80,7 @@ fn joined(text: &str, tokens: Vec<Range<usize>>) -> Vec<Range<usize>> {
     let mut joined: Vec<Range<usize>> = Vec::new();
     for token in tokens {
         match joined.last_mut() {
-            Some(last) if text.get(last.end..token.start) == Some(" ") => last.end = token.end,
+            Some(last) if matches!(text.get(last.end..token.start), Some(" " | " - ")) => last.end = token.end,
             _ => joined.push(token),
         }
     }
