@@ -10,21 +10,25 @@ use crate::model::fields::fold;
 pub struct Figure {
     /// The bytes of number and unit.
     pub range: Range<usize>,
-    /// Number and unit, written in one way.
+    /// The number, written in one way.
     pub value: String,
+    /// `%` or `điểm`.
+    pub unit: &'static str,
 }
 
 /// The indicator that a value belongs to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Indicator {
-    /// Its name as [`core`] gives it.
-    pub name: String,
+    /// Its name as it stands there.
+    pub label: String,
     /// What else its sentence says before it: a place, a group, a time.
     pub scope: String,
     /// The year, if its text tells one.
     pub year: Option<u16>,
 }
 
+/// The units of values that are compared.
+const UNITS: &[&str] = &["%", "điểm"];
 /// Words that begin the name of an indicator.
 const NOUNS: &[&str] = &["tỷ lệ", "tỉ lệ", "chỉ số", "mức độ", "tốc độ", "độ che phủ"];
 /// Words after which such a name begins.
@@ -77,7 +81,8 @@ pub fn core(name: &str) -> String {
 /// The figures of percent and of points in `text`, in order.
 pub fn figures(text: &str) -> Vec<Figure> {
     let mut figures = Vec::new();
-    for (at, unit) in text.match_indices('%').chain(text.match_indices("điểm")) {
+    let units = UNITS.iter().flat_map(|unit| text.match_indices(unit).map(|(at, _)| (at, *unit)));
+    for (at, unit) in units {
         let before = text.get(..at).unwrap_or_default().trim_end_matches(' ');
         let head = before.trim_end_matches(|c: char| c.is_ascii_digit() || c == ',');
         let digits = before.get(head.len()..).unwrap_or_default();
@@ -87,7 +92,7 @@ pub fn figures(text: &str) -> Vec<Figure> {
         let number = digits.replace(',', ".").parse::<f64>();
         if let (Ok(number), false, false) = (number, is_span, is_points_of_percent) {
             let range = head.len()..at + unit.len();
-            figures.push(Figure { range, value: format!("{number} {unit}") });
+            figures.push(Figure { range, value: number.to_string(), unit });
         }
     }
     figures.sort_by_key(|figure| figure.range.start);
@@ -124,7 +129,7 @@ pub fn indicators(text: &str) -> Vec<(Figure, Indicator)> {
         let start = last(&[". ", "\n", ";"]).max(end);
         end = figure.range.end;
         let Some(segment) = before.get(start..) else { continue };
-        let Some((noun, name)) = name(segment) else { continue };
+        let Some((noun, label)) = name(segment) else { continue };
         let told = text.get(sentence..).unwrap_or_default();
         let head = told.get(..start + noun - sentence).and_then(|told| told.split_once(':'));
         let opening = segment.get(..noun).unwrap_or_default();
@@ -144,7 +149,7 @@ pub fn indicators(text: &str) -> Vec<(Figure, Indicator)> {
         {
             scope.push_str(" nay");
         }
-        found.push((figure, Indicator { name, scope, year }));
+        found.push((figure, Indicator { label: label.to_owned(), scope, year }));
     }
     found
 }
@@ -159,7 +164,7 @@ fn is_of_part(after: &str) -> bool {
 }
 
 /// The name of an indicator at the end of `segment`, and where it begins.
-fn name(segment: &str) -> Option<(usize, String)> {
+fn name(segment: &str) -> Option<(usize, &str)> {
     let lower = segment.to_lowercase();
     if lower.len() != segment.len() || lower.contains("so với") {
         return None;
@@ -173,18 +178,18 @@ fn name(segment: &str) -> Option<(usize, String)> {
     };
     let starts = NOUNS.iter().flat_map(|noun| lower.match_indices(noun).map(|(at, _)| at));
     let start = starts.filter(is_start).max()?;
-    let mut given: Vec<&str> = lower.get(start..)?.split_whitespace().collect();
+    let mut given = segment.get(start..)?;
     let mut has_arrived = false;
-    while let Some(word) = given.last() {
-        let word = word.trim_matches([':', ',', '(']);
+    loop {
+        given = given.trim_end_matches([' ', ':', ',', '(']);
+        let word = given.rsplit(' ').next()?.to_lowercase();
+        let word = word.as_str();
         has_arrived |= ARRIVALS.contains(&word);
         match CHANGES.contains(&word) {
             true if !has_arrived => return None,
-            false if !word.is_empty() && !BETWEEN.contains(&word) => break,
-            _ => {}
+            false if !BETWEEN.contains(&word) => break,
+            _ => given = given.get(..given.len() - word.len())?,
         }
-        given.pop();
     }
-    let name = core(&given.join(" "));
-    (!name.is_empty()).then_some((start, name))
+    (!core(given).is_empty()).then_some((start, given))
 }

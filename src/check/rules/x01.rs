@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::check::citation::PRACTICE;
-use crate::check::indicators::{core, figures, indicators, last_year};
+use crate::check::indicators::{Figure, Indicator, core, figures, indicators, last_year};
 use crate::check::rule::{At, Check, Fact, Found, Known, Rule};
 use crate::check::tables::header;
 use crate::check::view::{Passage, Role, View};
@@ -19,8 +19,8 @@ pub const RULE: Rule = Rule {
     checks: &[Check::Facts { gather, judge }],
 };
 
-/// In a fact's `about`, between name, scope and year.
-const CUT: char = '|';
+/// In a fact's `about`, between name, scope, year, unit and label.
+const CUT: &str = "|";
 /// The scope of a fact that only gives an indicator its short name.
 const SHORT: &str = "=";
 
@@ -29,7 +29,9 @@ fn gather(role: Role, text: &str) -> Vec<Fact> {
     if role == Role::Paragraph {
         facts.extend(indicators(text).into_iter().map(|(figure, given)| {
             let year = given.year.map(|year| year.to_string()).unwrap_or_default();
-            let about = format!("{}{CUT}{}{CUT}{year}", given.name, given.scope);
+            let Indicator { scope, label, .. } = given;
+            let name = name_of(&label);
+            let about = [&name, &scope, &year, figure.unit, &label].join(CUT);
             Fact { range: figure.range, about, value: figure.value }
         }));
     }
@@ -57,8 +59,12 @@ fn short_names(text: &str) -> Vec<Fact> {
 /// A value with its place.
 struct Value {
     at: At,
+    /// The number.
     figure: String,
+    /// The number as it stands there.
     shown: String,
+    /// The name of the indicator as it stands there.
+    label: String,
     /// The table that it is from.
     table: Option<usize>,
 }
@@ -73,10 +79,6 @@ struct Frame<'k> {
 }
 
 fn judge(view: &View, known: &[Known]) -> Vec<Found> {
-    let parts = |known: &Known| {
-        let mut parts = known.fact.about.split(CUT).map(str::to_owned);
-        (parts.next().unwrap_or_default(), parts.next().unwrap_or_default(), parts.next().unwrap_or_default())
-    };
     let short = known.iter().filter_map(|known| {
         let (name, rest) = known.fact.about.split_once(CUT)?;
         rest.starts_with(SHORT).then_some((name, known.fact.value.as_str()))
@@ -90,8 +92,9 @@ fn judge(view: &View, known: &[Known]) -> Vec<Found> {
     let mut values: BTreeMap<String, Vec<Value>> = BTreeMap::new();
     let contexts = contexts(view);
     for known in known {
-        let (name, scope, year) = parts(known);
-        let Some(Some(context)) = contexts.get(known.passage).filter(|_| scope != SHORT) else { continue };
+        let parts: Vec<&str> = known.fact.about.splitn(5, CUT).collect();
+        let [name, scope, year, unit, label] = parts.as_slice() else { continue };
+        let Some(context) = contexts.get(known.passage) else { continue };
         let told = year.parse().ok().or(context.year);
         // What was achieved is told with its year, or it is not compared.
         let Some(year) = told.or(frame.year.filter(|_| !context.is_of_results)) else { continue };
@@ -101,13 +104,14 @@ fn judge(view: &View, known: &[Known]) -> Vec<Found> {
             at: known.at(),
             figure: known.fact.value.clone(),
             shown: shown.unwrap_or_default().to_owned(),
+            label: (*label).to_owned(),
             table: None,
         };
         let scope = format!("{scope} {}", context.scope);
-        values.entry(frame.key(&name, &scope, year)).or_default().push(value);
+        values.entry(frame.key(name, &scope, year, unit)).or_default().push(value);
     }
     for (index, (table, first, passages)) in view.tables().enumerate() {
-        let context = contexts.get(first).and_then(Option::as_ref);
+        let context = contexts.get(first);
         for (key, value) in frame.of_table(view, table, first, passages, context) {
             values.entry(key).or_default().push(Value { table: Some(index), ..value });
         }
@@ -121,16 +125,15 @@ fn contradiction(key: &str, values: &[Value]) -> Option<Found> {
     let first = values.first()?;
     let other = values.iter().find(|value| value.figure != first.figure)?;
     // Rows of a table that are called alike belong to different things.
-    let in_one_table = |value: &Value| {
-        value.table.is_some() && values.iter().filter(|other| other.table == value.table).count() > 1
-    };
-    if distinct.len() != 2 || values.iter().any(in_one_table) {
+    let mut tables = BTreeSet::new();
+    let is_doubled = values.iter().filter_map(|value| value.table).any(|table| !tables.insert(table));
+    if distinct.len() != 2 || is_doubled {
         return None;
     }
     let year = key.rsplit(CUT).next().unwrap_or_default();
     let message = format!(
-        "Cùng một chỉ tiêu năm {year} nhưng chỗ này ghi “{}”, chỗ khác ghi “{}”.",
-        other.shown, first.shown
+        "“{}” năm {year}: chỗ này ghi “{}”, chỗ khác ghi “{}”.",
+        first.label, other.shown, first.shown
     );
     let found = Found::new(other.at.clone(), message).and_at(first.at.clone());
     Some(found.hint("xem số nào đúng rồi ghi thống nhất ở cả hai chỗ"))
@@ -138,7 +141,7 @@ fn contradiction(key: &str, values: &[Value]) -> Option<Found> {
 
 impl Frame<'_> {
     /// What two values must share to be compared.
-    fn key(&self, name: &str, scope: &str, year: u16) -> String {
+    fn key(&self, name: &str, scope: &str, year: u16, unit: &str) -> String {
         let place = format!(" {}", self.place);
         let mut name = format!(" {name}");
         for of in [" tinh", " xa", " phuong", " toan", " dia ban"] {
@@ -147,10 +150,9 @@ impl Frame<'_> {
             }
         }
         let name = name.trim();
-        let short = self.short.values().find(|short| name.ends_with(**short) && self.short.iter().any(|(long, of)| of == *short && name.starts_with(long)));
-        let name = short.or_else(|| self.short.get(name)).copied().unwrap_or(name);
+        let name = self.short.get(name).copied().unwrap_or(name);
         let scope: Vec<&str> = scope.split_whitespace().collect();
-        format!("{name}{CUT}{}{CUT}{year}", scope.join(" "))
+        format!("{name}{CUT}{}{CUT}{unit}{CUT}{year}", scope.join(" "))
     }
 
     /// The values of a table: rows named like indicators, columns of a year or of targets.
@@ -164,7 +166,7 @@ impl Frame<'_> {
     ) -> Vec<(String, Value)> {
         let columns: Vec<Option<(u16, String)>> =
             (0..table.columns).map(|column| self.column(&header(table, column), context)).collect();
-        let titles: Vec<&Passage> = passages.iter().filter(|passage| passage.role == Role::Cell && is_title(passage)).collect();
+        let total = self.total(view, first, passages);
         let mut title: Option<&Passage> = None;
         let mut group = String::new();
         let mut values = Vec::new();
@@ -174,27 +176,31 @@ impl Frame<'_> {
                 group = scope_of(passage.plain());
                 continue;
             }
-            let same_row = title.is_some_and(|title| title.section.cell.is_some_and(|(of, _)| of == row));
-            if !same_row {
+            let of_row = title.filter(|title| title.section.cell.is_some_and(|(of, _)| of == row));
+            let Some(named) = of_row else {
                 title = Some(passage).filter(|passage| is_title(passage));
                 continue;
-            }
-            let (Some(title), Some(Some((year, scope)))) = (title, columns.get(column)) else { continue };
-            let plain = passage.plain();
-            let figures = figures(plain);
-            let [figure] = figures.as_slice() else { continue };
-            let rest = [plain.get(..figure.range.start), plain.get(figure.range.end..)];
-            if rest.iter().flatten().any(|rest| !core(rest).is_empty()) {
+            };
+            let (Some(Some((year, scope))), Some(figure)) =
+                (columns.get(column), only_figure(passage.plain()))
+            else {
                 continue;
-            }
-            let Some(name) = self.row(title.plain(), &titles, view, first) else { continue };
+            };
+            let own = name_of(named.plain());
+            let name = match TOTALS.contains(&own.as_str()) {
+                true => total.as_ref(),
+                false => Some(&own),
+            };
+            let Some(name) = name else { continue };
             let value = Value {
                 at: At::Text(first + at, figure.range.clone()),
-                figure: figure.value.clone(),
-                shown: plain.get(figure.range.clone()).unwrap_or_default().to_owned(),
+                shown: passage.plain().get(figure.range).unwrap_or_default().to_owned(),
+                label: named.plain().trim().to_owned(),
+                figure: figure.value,
                 table: None,
             };
-            values.push((self.key(&name, &format!("{scope} {group}"), *year), value));
+            let scope = format!("{scope} {group}");
+            values.push((self.key(name, &scope, *year, figure.unit), value));
         }
         values
     }
@@ -208,22 +214,43 @@ impl Frame<'_> {
         Some((year, core(header)))
     }
 
-    /// The name of a row; that of the row of totals is what the table is about.
-    fn row(&self, title: &str, titles: &[&Passage], view: &View, first: usize) -> Option<String> {
-        let own = core(title);
-        if !matches!(own.as_str(), "tong cong" | "tong" | "cong" | "chung" | "tong diem") {
-            return Some(own);
-        }
+    /// What a table is about as a whole: the one indicator of the heading above it that
+    /// has no row of its own.
+    fn total(&self, view: &View, first: usize, passages: &[Passage]) -> Option<String> {
         let mut above = view.passages.get(..first)?.iter().rev().take(3);
-        let above = above.find(|passage| matches!(passage.role, Role::Heading | Role::Title | Role::Paragraph))?;
+        let above = above
+            .find(|passage| matches!(passage.role, Role::Heading | Role::Title | Role::Paragraph))?;
         let above = format!(" {} ", core(above.plain()));
-        let has = |text: &str, short: &str| format!(" {} ", core(text)).contains(&format!(" {short} "));
-        let is_about = |short: &&&str| {
-            above.contains(&format!(" {short} ")) && !titles.iter().any(|title| has(title.plain(), short))
+        let rows = passages.iter().filter(|passage| passage.role == Role::Cell && is_title(passage));
+        let rows: BTreeSet<String> = rows.map(|row| name_of(row.plain())).collect();
+        let has_row = |short: &str| {
+            let long = || self.short.iter().any(|(long, of)| *of == short && rows.contains(*long));
+            rows.contains(short) || long()
         };
-        let shorts: BTreeSet<&&str> = self.short.values().filter(is_about).collect();
-        (shorts.len() == 1).then(|| shorts.into_iter().next().map(|short| (**short).to_owned()))?
+        let named: BTreeSet<&str> =
+            self.short.values().copied().filter(|short| above.contains(&format!(" {short} "))).collect();
+        let mut about = named.into_iter().filter(|short| !has_row(short));
+        about.next().filter(|_| about.next().is_none()).map(str::to_owned)
     }
+}
+
+/// Titles of the row that sums up the others, as [`core`] gives them.
+const TOTALS: &[&str] = &["tong cong", "tong", "cong", "chung", "tong diem"];
+
+/// The name by which an indicator is compared: the short one in brackets, if it has one.
+fn name_of(label: &str) -> String {
+    match short_names(label).pop() {
+        Some(short) => short.value,
+        None => core(label),
+    }
+}
+
+/// The figure of a cell that says nothing else.
+fn only_figure(text: &str) -> Option<Figure> {
+    let mut figures = figures(text);
+    let figure = figures.pop().filter(|_| figures.is_empty())?;
+    let rest = [text.get(..figure.range.start)?, text.get(figure.range.end..)?];
+    rest.iter().all(|rest| core(rest).is_empty()).then_some(figure)
 }
 
 /// Whether a cell names its row: words, and no figure.
@@ -240,7 +267,7 @@ struct Context {
     is_of_results: bool,
 }
 
-fn contexts(view: &View) -> Vec<Option<Context>> {
+fn contexts(view: &View) -> Vec<Context> {
     let mut context = Context::default();
     let mut appendix = None;
     let mut contexts = Vec::new();
@@ -257,7 +284,7 @@ fn contexts(view: &View) -> Vec<Option<Context>> {
                 is_of_results: has(&["ket qua", "thuc trang", "tinh hinh", "danh gia"]) && !has(&["muc tieu", "chi tieu", "nhiem vu"]),
             };
         }
-        contexts.push(Some(context.clone()));
+        contexts.push(context.clone());
     }
     contexts
 }
