@@ -11,9 +11,13 @@
 mod checker;
 mod citation;
 mod cited;
+mod dates;
+mod indicators;
 mod phrases;
+mod places;
 mod rule;
 mod rules;
+mod tables;
 mod view;
 mod words;
 

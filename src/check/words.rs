@@ -83,7 +83,7 @@ pub fn with_first(word: &str, upper: bool) -> String {
 pub fn may_begin(text: &str, at: usize) -> bool {
     let before = text.get(..at).unwrap_or_default();
     let bare = before.trim_end();
-    let marker = bare.ends_with(')') && bare.chars().count() <= 3;
+    let marker = bare.len() <= 4 && bare.ends_with(')');
     let broken = before.get(bare.len()..).is_some_and(|gap| gap.contains('\n'));
     let opens = |c: char| ".!?:;…“”\"‘’'([-–+•*/".contains(c);
     marker || broken || bare.chars().next_back().is_none_or(opens)
@@ -129,4 +129,10 @@ pub fn is_joined(text: &str, found: &[Word], at: usize) -> bool {
     let gap = found.get(at).zip(found.get(at + 1));
     let gap = gap.and_then(|(before, next)| text.get(before.range.end..next.range.start));
     gap.is_some_and(|gap| !gap.is_empty() && gap.trim().is_empty())
+}
+
+/// The characters before the byte `at` and after it.
+pub fn around(text: &str, at: usize) -> (Option<char>, Option<char>) {
+    let before = text.get(..at).and_then(|before| before.chars().next_back());
+    (before, text.get(at..).and_then(|after| after.chars().next()))
 }

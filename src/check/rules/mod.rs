@@ -49,7 +49,20 @@ rules! {
     c21,
     c22,
     c23,
+    t01,
     t03,
+    t04,
+    t05,
+    t06,
+    t07,
+    x01,
+    x02,
+    x03,
+    x04,
+    x05,
+    x06,
+    x07,
+    x08,
 }
 
 /// The rule with this id, whatever its case.

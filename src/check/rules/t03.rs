@@ -1,12 +1,12 @@
 //! A word typed twice.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use crate::check::citation::PRACTICE;
 use crate::check::rule::{Check, Hit, Rule};
 use crate::check::view::Role;
-use crate::check::words::{Word, words};
+use crate::check::words::{Word, entries, words};
 use crate::diagnostic::Severity;
 
 pub const RULE: Rule = Rule {
@@ -17,30 +17,32 @@ pub const RULE: Rule = Rule {
     checks: &[Check::Text(look)],
 };
 
-/// Syllables that Vietnamese doubles.
-static DOUBLED: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
-    "ai ầm ào băm chiều chính cùng dần đa đêm đều đời đôi giờ hay hằng hoài khác khe kha lâu lần \
-     lớp luôn mãi mau mới muôn năm ngày ngành người nhà nhanh nhất nơi phút rất rồi sáng sớm tháng \
-     thường tối tỉnh từ từng tương ùn vừa xanh xã xinh"
-        .split_whitespace()
-        .collect()
+/// The words, each with those before it after which it may stand twice. Others may:
+/// Vietnamese doubles syllables, and two compounds may meet ("đánh giá giá trị").
+static WORDS: LazyLock<BTreeMap<&str, Vec<&str>>> = LazyLock::new(|| {
+    let entry = |line: &'static str| {
+        let mut words = line.split(' ');
+        Some((words.next()?, words.collect()))
+    };
+    entries(include_str!("../lists/doubled.txt")).filter_map(entry).collect()
 });
 
 fn look(_: Role, text: &str) -> Vec<Hit> {
     let words: Vec<Word> = words(text).collect();
     let mut hits = Vec::new();
-    for pair in words.windows(2) {
+    for (at, pair) in words.windows(2).enumerate() {
         let [first, second] = pair else { continue };
+        let Some(right_after) = WORDS.get(second.text) else { continue };
         let between = text.get(first.range.end..second.range.start).unwrap_or_default();
-        let same = first.text == second.text && first.text.chars().all(char::is_lowercase);
-        if same && !between.is_empty() && between.trim().is_empty() && !DOUBLED.contains(first.text) {
-            hits.push(
-                Hit::new(
-                    first.range.start..second.range.end,
-                    format!("Từ “{}” viết hai lần liền nhau.", first.text),
-                )
-                .hint("xóa một từ"),
-            );
+        let same = first.text.to_lowercase() == second.text;
+        if !same || !between.chars().all(|c| c == ' ') {
+            continue;
+        }
+        let before = at.checked_sub(1).and_then(|before| words.get(before));
+        if before.is_none_or(|before| !right_after.contains(&before.text.to_lowercase().as_str())) {
+            let message = format!("Từ “{}” viết hai lần liền nhau.", second.text);
+            let both = first.range.start..second.range.end;
+            hits.push(Hit::new(both, message).hint("xóa một từ").mend(first.text));
         }
     }
     hits

@@ -1,0 +1,95 @@
+//! Where the tone mark stands: hòa or hoà, one way in a document.
+
+use crate::check::citation::PRACTICE;
+use crate::check::rule::{Check, Fact, Found, Known, Rule};
+use crate::check::view::{Role, View};
+use crate::check::words::{Word, words};
+use crate::diagnostic::Severity;
+
+pub const RULE: Rule = Rule {
+    id: "T01",
+    severity: Severity::Warning,
+    clause: PRACTICE,
+    page: include_str!("t01.md"),
+    checks: &[Check::Facts { gather, judge }],
+};
+
+const OLD: &str = "cũ";
+const NEW: &str = "mới";
+
+/// The first vowel with each tone, small and capital, and the same for the second.
+const PAIRS: [(&str, &str); 3] = [
+    ("oòóỏõọOÒÓỎÕỌ", "aàáảãạAÀÁẢÃẠ"),
+    ("oòóỏõọOÒÓỎÕỌ", "eèéẻẽẹEÈÉẺẼẸ"),
+    ("uùúủũụUÙÚỦŨỤ", "yỳýỷỹỵYỲÝỶỸỴ"),
+];
+const TONES: usize = 6;
+
+/// Words whose mark may stand in two places: what they are about is the word in the
+/// other way, what is said of them the way in which they are.
+fn gather(_: Role, text: &str) -> Vec<Fact> {
+    if text.is_ascii() {
+        return Vec::new();
+    }
+    let fact = |word: Word| {
+        let (about, way) = other_way(word.text)?;
+        Some(Fact { range: word.range, about, value: way.to_owned() })
+    };
+    words(text).filter_map(fact).collect()
+}
+
+/// The word with its mark on the other vowel, and the way in which it is written.
+fn other_way(word: &str) -> Option<(String, &'static str)> {
+    let mut chars: Vec<char> = word.chars().collect();
+    let [before @ .., first, second] = chars.as_mut_slice() else { return None };
+    if matches!(before.last(), Some('q' | 'Q')) {
+        return None;
+    }
+    let place = |letters: &str, letter: char| letters.chars().position(|c| c == letter);
+    let letter = |letters: &str, at: usize| letters.chars().nth(at);
+    for (firsts, seconds) in PAIRS {
+        let (Some(one), Some(two)) = (place(firsts, *first), place(seconds, *second)) else {
+            continue;
+        };
+        let (first_tone, second_tone) = (one % TONES, two % TONES);
+        let way = match (first_tone, second_tone) {
+            (1.., 0) => OLD,
+            (0, 1..) => NEW,
+            _ => return None,
+        };
+        let swapped = |at: usize, tone: usize| at / TONES * TONES + tone;
+        *first = letter(firsts, swapped(one, second_tone))?;
+        *second = letter(seconds, swapped(two, first_tone))?;
+        return Some((chars.into_iter().collect(), way));
+    }
+    None
+}
+
+fn judge(view: &View, known: &[Known]) -> Vec<Found> {
+    let (old, new): (Vec<&Known>, Vec<&Known>) =
+        known.iter().partition(|known| known.fact.value == OLD);
+    let (few, many) = if old.len() < new.len() { (old, new) } else { (new, old) };
+    let Some(other) = many.first() else { return Vec::new() };
+    let message = |known: &Known| {
+        let plain = view.passages.get(known.passage).map_or("", |passage| passage.plain());
+        let word = plain.get(known.fact.range.clone()).unwrap_or_default();
+        let way = &known.fact.value;
+        format!("“{word}” đặt dấu kiểu {way}, chỗ khác trong văn bản đặt dấu kiểu {}.", other.fact.value)
+    };
+    let found = |known: &Known| {
+        let found = Found::new(known.at(), message(known)).and_at(other.at());
+        found.hint(format!("dùng một kiểu cho cả văn bản: “{}”", known.fact.about))
+    };
+    if few.len() == many.len() {
+        return few.first().map(|known| found(known)).into_iter().collect();
+    }
+    let mended = |known: &&Known| {
+        let role = view.passages.get(known.passage).map(|passage| passage.role);
+        match role {
+            // A person writes the name in one way.
+            Some(Role::Name) => found(known),
+            _ => found(known).mend(known.fact.about.clone()),
+        }
+    };
+    few.iter().map(mended).collect()
+}

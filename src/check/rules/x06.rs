@@ -1,0 +1,147 @@
+//! Abbreviations that nobody explains.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use crate::check::citation::PRACTICE;
+use crate::check::rule::{Check, Fact, Found, Known, Rule};
+use crate::check::view::{Role, View};
+use crate::check::words::entries;
+use crate::diagnostic::Severity;
+
+pub const RULE: Rule = Rule {
+    id: "X06",
+    severity: Severity::Warning,
+    clause: PRACTICE,
+    page: include_str!("x06.md"),
+    checks: &[Check::Facts { gather, judge }],
+};
+
+/// Those that everybody knows.
+static KNOWN: LazyLock<BTreeSet<&str>> =
+    LazyLock::new(|| entries(include_str!("../lists/abbreviations.txt")).collect());
+
+const USED: &str = "dùng";
+const EXPLAINED: &str = "giải thích";
+
+/// Each abbreviation, and whether this place explains it.
+fn gather(role: Role, text: &str) -> Vec<Fact> {
+    let has_small = |line: &str| line.chars().any(char::is_lowercase);
+    let is_read = role.is_prose() || matches!(role, Role::Subject | Role::GroupCell | Role::HeaderCell | Role::Title);
+    if !is_read {
+        return Vec::new();
+    }
+    let mut facts = Vec::new();
+    let mut tokens: Vec<Range<usize>> = Vec::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        // In a line of capitals nothing stands out, but for what brackets explain.
+        let tokens_of_line = tokens_of(line).map(|token| start + token.start..start + token.end);
+        if has_small(line) {
+            tokens.extend(tokens_of_line);
+        } else {
+            tokens.extend(tokens_of_line.filter(|token| is_explained(text, token)));
+        }
+        start += line.len();
+    }
+    for token in joined(text, tokens) {
+        let about = text.get(token.clone()).unwrap_or_default().replace(" - ", "-");
+        let value = if is_explained(text, &token) { EXPLAINED } else { USED };
+        facts.push(Fact { range: token, about, value: value.to_owned() });
+    }
+    facts
+}
+
+/// The words of a line that are abbreviations: capitals without a tone mark, two to ten.
+fn tokens_of(line: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut from = 0;
+    line.split_inclusive(char::is_whitespace).filter_map(move |piece| {
+        let start = from;
+        from += piece.len();
+        let bare = piece.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let start = start + piece.len() - bare.len();
+        let bare = bare.trim_end_matches(|c: char| !c.is_alphanumeric());
+        is_abbreviation(bare).then(|| start..start + bare.len())
+    })
+}
+
+fn is_abbreviation(word: &str) -> bool {
+    let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+    let of_one = |c: char| c.is_ascii_uppercase() || matches!(c, 'Đ' | 'Ư' | 'Ơ' | 'Ô' | 'Ă' | 'Â' | 'Ê' | '&' | '-');
+    let is_roman = word.chars().all(|c| "IVXLC".contains(c));
+    let parts_known = word.split(['-', '&']).all(|part| KNOWN.contains(part));
+    (2..=10).contains(&letters) && word.chars().all(of_one) && !is_roman && !parts_known
+}
+
+/// Neighbours are one: "PAR INDEX". One beside a word of capitals with tone marks is
+/// none: the words are only shouted.
+fn joined(text: &str, tokens: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    let mut joined: Vec<Range<usize>> = Vec::new();
+    for token in tokens {
+        match joined.last_mut() {
+            Some(last) if matches!(text.get(last.end..token.start), Some(" " | " - ")) => last.end = token.end,
+            _ => joined.push(token),
+        }
+    }
+    let is_shouted = |word: Option<&str>| {
+        word.is_some_and(|word| {
+            let letters = || word.chars().filter(|c| c.is_alphabetic());
+            letters().count() > 1 && letters().all(char::is_uppercase) && !letters().all(|c| c.is_ascii() || "ĐƯƠÔĂÂÊ".contains(c))
+        })
+    };
+    joined.retain(|token| {
+        let before = text.get(..token.start).and_then(|before| before.strip_suffix(' '));
+        let after = text.get(token.end..).and_then(|after| after.strip_prefix(' '));
+        !is_shouted(before.and_then(|before| before.rsplit(' ').next()))
+            && !is_shouted(after.and_then(|after| after.split(' ').next()))
+    });
+    joined
+}
+
+/// Words before an abbreviation that they explain.
+const CALLED: &[&str] = &["gọi là", "gọi tắt là", "viết tắt là", "gọi chung là", "viết tắt:", "viết tắt"];
+
+/// Whether it is explained here: "Mỗi xã một sản phẩm (OCOP)", "(sau đây viết tắt là
+/// OCOP)", "OCOP (Mỗi xã một sản phẩm)".
+fn is_explained(text: &str, token: &Range<usize>) -> bool {
+    let before = text.get(..token.start).unwrap_or_default();
+    let after = text.get(token.end..).unwrap_or_default();
+    let called = before.trim_end_matches([' ', '“', '"']).to_lowercase();
+    if CALLED.iter().any(|words| called.ends_with(words)) {
+        return true;
+    }
+    let opened = before.rfind('(').filter(|at| !before.get(*at..).unwrap_or_default().contains(')'));
+    if let (Some(open), Some(close)) = (opened, after.find(')')) {
+        let inside = text.get(open + 1..token.end + close).unwrap_or_default();
+        let is_short = inside.split([',', ';', ' ', '/']).all(|word| word.is_empty() || !word.chars().any(char::is_lowercase));
+        let has_words = before.get(..open).is_some_and(|words| words.trim_end().ends_with(|c: char| c.is_alphanumeric() || c == '”'));
+        return is_short && has_words;
+    }
+    let inside = after.trim_start().strip_prefix(['(', ':']).map(|rest| rest.split(')').next().unwrap_or(rest));
+    after.trim_start().starts_with('(') && inside.is_some_and(|inside| inside.split_whitespace().count() > 2)
+}
+
+fn judge(_: &View, known: &[Known]) -> Vec<Found> {
+    let mut uses: BTreeMap<&str, (usize, &Known)> = BTreeMap::new();
+    let mut explained: BTreeSet<&str> = BTreeSet::new();
+    for known in known {
+        let about = known.fact.about.as_str();
+        if known.fact.value == EXPLAINED {
+            explained.insert(about);
+        }
+        uses.entry(about).or_insert((0, known)).0 += 1;
+    }
+    let mut firsts: Vec<(&str, usize, &Known)> = uses
+        .into_iter()
+        .filter(|(about, _)| !explained.contains(about))
+        .map(|(about, (count, first))| (about, count, first))
+        .collect();
+    firsts.sort_by_key(|(_, _, first)| (first.passage, first.fact.range.start));
+    let found = |(about, count, first): (&str, usize, &Known)| {
+        let message = format!("Từ viết tắt “{about}” chưa được giải thích (dùng {count} lần).");
+        let hint = format!("ở chỗ đầu tiên ghi đầy đủ rồi mở ngoặc: … ({about})");
+        Found::new(first.at(), message).hint(hint)
+    };
+    firsts.into_iter().map(found).collect()
+}
