@@ -3,7 +3,9 @@
 //!
 //! How examples are written is told in `example.rs`.
 
+mod changed;
 mod example;
+mod layout;
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -29,6 +31,9 @@ fn findings(example: &Example) -> Vec<Diagnostic> {
     let options = BuildOptions { templates, ..BuildOptions::default() };
     let outcome = check(&plan, &options).unwrap();
     assert!(outcome.typeset.is_some(), "no pages:\n{}", render(&outcome.diagnostics));
+    if !example.measured.is_empty() {
+        return changed::findings(&outcome, &example.measured);
+    }
     let said = outcome.diagnostics.into_iter();
     said.filter(|found| found.severity != Severity::Note).collect()
 }
