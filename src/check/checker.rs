@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
+use super::layout::Layout;
 use super::rule::{At, Check, Fact, Found, Hit, Known, Rule};
 use super::rules::{RULES, find};
 use super::view::{Passage, Role, View};
@@ -78,13 +79,12 @@ impl Checker {
     }
 
     /// What the rules on layout find on the pages of `document`.
-    pub fn pages(&mut self, document: &Document, printed: &Printed) -> Vec<Diagnostic> {
-        let view = View::new(document, |role, plain| self.read(role, plain));
+    pub fn pages(&self, document: &Document, printed: &Printed) -> Vec<Diagnostic> {
+        let layout = Layout::new(document, printed);
         let mut found = Vec::new();
         for (rule, check) in checks() {
             if let Check::Pages(look) = check {
-                let more = look(&view, printed);
-                found.extend(more.into_iter().map(|found| diagnostic(rule, &view.passages, found)));
+                found.extend(look(&layout).into_iter().map(|found| diagnostic(rule, &[], found)));
             }
         }
         found

@@ -1,8 +1,8 @@
 //! The decree as rules: what they find in a complete document, on its typeset pages
 //! and in its PDF. A finding never withholds a document.
 //!
-//! `rule` says what a rule is, `view` what it looks at, `rules` holds them all, one
-//! file each; [`Checker`] asks them and leads each finding back to its cell. May
+//! `rule` says what a rule is, `view` and `layout` what it looks at, `rules` holds them
+//! all, one file each; [`Checker`] asks them and leads each finding back to its cell. May
 //! depend on `model`, `diagnostic` and `origin`.
 //!
 //! To add a rule: a file in `rules/` with its page beside it, a name in
@@ -13,6 +13,7 @@ mod citation;
 mod cited;
 mod dates;
 mod indicators;
+mod layout;
 mod phrases;
 mod places;
 mod rule;

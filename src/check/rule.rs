@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
+use super::layout::Layout;
 use super::view::{Role, View};
 use crate::diagnostic::{Severity, Spot};
-use crate::model::printed::Printed;
 use crate::origin::Origin;
 
 /// A rule of the decree, or of the practice around it.
@@ -47,7 +47,7 @@ pub enum Check {
     /// At the document as a whole.
     Document(fn(&View) -> Vec<Found>),
     /// At the typeset pages.
-    Pages(fn(&View, &Printed) -> Vec<Found>),
+    Pages(fn(&Layout) -> Vec<Found>),
     /// At the PDF's bytes.
     File(fn(&[u8]) -> Vec<Found>),
     /// The reader of the file does: it reports this code.

@@ -4,7 +4,8 @@
 //! good ([`base`]):
 //!
 //! ```text
-//! Trích yếu: …             a field of Thông tin, by its label; \n breaks the line
+//! Trích yếu: …             a field of Thông tin, by its label; \n breaks the line, and
+//!                          nothing after the colon leaves the field empty
 //! Nội dung:                the lines below are the body, each with its marker
 //! Nơi nhận:                … the recipients
 //! Phụ lục:                 … an appendix: Tiêu đề:, Nhãn:, Dòng kèm theo:, then text
@@ -12,6 +13,7 @@
 //! [căn cứ] …               the kind of a block: căn cứ, tiêu đề, đoạn
 //! | a | b |                a row of a table; the first row is its header
 //! Mẫu nd30/page.typ: a → b a change of a template
+//! Phông chữ: …, Tệp PDF: … a change of what was made of the plan (`changed.rs`)
 //! ```
 //!
 //! A line before any of these is a paragraph of the body. `[[words]]` mark what the
@@ -25,6 +27,9 @@ use kehoach::model::fields::FIELDS;
 use kehoach::model::marker::split_marker;
 use serde_json::{Value, json};
 
+/// The labels of changes of what was made of the plan.
+const MEASURED: &[&str] = &["Phông chữ", "Tệp PDF"];
+
 /// An example with what is expected of it.
 pub struct Example {
     /// As it stands on the page.
@@ -35,6 +40,8 @@ pub struct Example {
     pub marked: Vec<String>,
     /// File, what stands there, what it becomes.
     pub changes: Vec<(String, String, String)>,
+    /// Changes of the pages or of the PDF, each with its label.
+    pub measured: Vec<(String, String)>,
 }
 
 /// A plan of which no rule has anything to say.
@@ -126,8 +133,13 @@ enum Part {
 
 impl Example {
     fn new(text: &str) -> Self {
-        let mut example =
-            Self { text: text.to_owned(), plan: base(), marked: Vec::new(), changes: Vec::new() };
+        let mut example = Self {
+            text: text.to_owned(),
+            plan: base(),
+            marked: Vec::new(),
+            changes: Vec::new(),
+            measured: Vec::new(),
+        };
         let mut part = Part::Start;
         let mut table = false;
         for line in text.lines().filter(|line| !line.trim().is_empty()) {
@@ -138,6 +150,11 @@ impl Example {
                 let (file, change) = change.split_once(": ").unwrap();
                 let (old, new) = change.split_once(" → ").unwrap();
                 example.changes.push((file.to_owned(), old.to_owned(), new.to_owned()));
+                continue;
+            }
+            let made = line.split_once(": ").filter(|(label, _)| MEASURED.contains(label));
+            if let Some((label, what)) = made {
+                example.measured.push((label.to_owned(), what.to_owned()));
                 continue;
             }
             let opens = [
@@ -197,7 +214,8 @@ impl Example {
 
     /// Whether the line is a field, which is then put in.
     fn field(&mut self, line: &str, part: Part) -> bool {
-        let Some((label, value)) = line.split_once(": ") else { return false };
+        let blank = || line.strip_suffix(':').map(|label| (label, ""));
+        let Some((label, value)) = line.split_once(": ").or_else(blank) else { return false };
         if part == Part::Appendix {
             let keys = [("Tiêu đề", "title"), ("Nhãn", "label"), ("Dòng kèm theo", "reference")];
             let Some((_, key)) = keys.iter().find(|(known, _)| *known == label) else {

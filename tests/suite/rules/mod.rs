@@ -4,8 +4,10 @@
 //! How examples are written is told in `example.rs`.
 
 mod any;
+mod changed;
 mod correct;
 mod example;
+mod layout;
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -33,6 +35,9 @@ fn findings(example: &Example) -> Vec<Diagnostic> {
     let options = BuildOptions { templates, ..BuildOptions::default() };
     let outcome = check(&plan, &options).unwrap();
     assert!(outcome.typeset.is_some(), "no pages:\n{}", render(&outcome.diagnostics));
+    if !example.measured.is_empty() {
+        return changed::findings(&outcome, &example.measured);
+    }
     let said = outcome.diagnostics.into_iter();
     said.filter(|found| found.severity != Severity::Note).collect()
 }
