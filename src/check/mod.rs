@@ -8,8 +8,11 @@
 //! To add a rule: a file in `rules/` with its page beside it, a name in
 //! `rules/mod.rs`, a line in `ND30.md`.
 
+mod appendix;
 mod checker;
 mod citation;
+mod closing;
+mod dates;
 mod rule;
 mod rules;
 mod view;

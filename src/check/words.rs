@@ -25,3 +25,19 @@ pub fn words(text: &str) -> impl Iterator<Item = Word<'_>> {
         Some(Word { text: text.get(start..end)?, range: start..end })
     })
 }
+
+/// Where `text` goes on after `upper`, which is upper case, whatever the case in
+/// `text`; `None` where it begins with something else.
+pub fn starts_with(text: &str, upper: &str) -> Option<usize> {
+    let mut chars = text.chars();
+    for expected in upper.chars() {
+        let c = chars.next()?;
+        (c == expected || c.to_uppercase().eq([expected])).then_some(())?;
+    }
+    Some(text.len() - chars.as_str().len())
+}
+
+/// The entries of a list file, without comments and blank lines.
+pub fn entries(list: &'static str) -> impl Iterator<Item = &'static str> {
+    list.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'))
+}

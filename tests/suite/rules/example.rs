@@ -4,7 +4,8 @@
 //! good ([`base`]):
 //!
 //! ```text
-//! Trích yếu: …             a field of Thông tin, by its label; \n breaks the line
+//! Trích yếu: …             a field of Thông tin, by its label; \n breaks the line;
+//!                          nothing behind the colon empties it
 //! Nội dung:                the lines below are the body, each with its marker
 //! Nơi nhận:                … the recipients
 //! Phụ lục:                 … an appendix: Tiêu đề:, Nhãn:, Dòng kèm theo:, then text
@@ -197,7 +198,8 @@ impl Example {
 
     /// Whether the line is a field, which is then put in.
     fn field(&mut self, line: &str, part: Part) -> bool {
-        let Some((label, value)) = line.split_once(": ") else { return false };
+        let empty = || Some((line.strip_suffix(':')?, ""));
+        let Some((label, value)) = line.split_once(": ").or_else(empty) else { return false };
         if part == Part::Appendix {
             let keys = [("Tiêu đề", "title"), ("Nhãn", "label"), ("Dòng kèm theo", "reference")];
             let Some((_, key)) = keys.iter().find(|(known, _)| *known == label) else {
