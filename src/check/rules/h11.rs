@@ -44,7 +44,19 @@ fn form(role: Role, text: &str) -> Vec<Hit> {
                     .hint("dùng dấu gạch nối ngắn “-”")
                     .mend("-"),
             );
-        } else if c == '/' && !before.ends_with(|c: char| c.is_ascii_digit()) {
+        } else if c == '_' {
+            hits.push(
+                Hit::new(start..end, "Giữa các nhóm chữ của ký hiệu có dấu “_”.")
+                    .hint("dùng dấu gạch nối “-”")
+                    .mend("-"),
+            );
+        } else if matches!(c, '.' | ',' | ';' | ':') && end == text.len() {
+            hits.push(
+                Hit::new(start..end, format!("Cuối ký hiệu có dấu “{c}”."))
+                    .hint("xóa dấu ở cuối")
+                    .mend(""),
+            );
+        } else if c == '/' && !next_to_digits(text, start) {
             let (message, mend) = match before.trim().is_empty() {
                 true => ("Ký hiệu có dấu “/” ở đầu.", ""),
                 false => ("Giữa các nhóm chữ của ký hiệu có dấu “/”.", "-"),
@@ -70,6 +82,13 @@ fn form(role: Role, text: &str) -> Vec<Hit> {
         }
     }
     hits
+}
+
+/// The "/" behind a number, which is another field, or before a year, which is H15's.
+fn next_to_digits(text: &str, slash: usize) -> bool {
+    let digit = |c: char| c.is_ascii_digit();
+    text.get(..slash).is_some_and(|before| before.ends_with(digit))
+        || text.get(slash + 1..).is_some_and(|after| after.starts_with(digit))
 }
 
 /// The type's abbreviation first, then the issuer's.

@@ -26,6 +26,13 @@ fn capitals(role: Role, text: &str) -> Vec<Hit> {
     }
     let name = text.trim();
     let start = text.len() - text.trim_start().len();
+    if let Some(end) = ["TP. ", "TP.", "TP "].iter().find_map(|short| starts_with(name, short)) {
+        return vec![
+            Hit::new(start..start + end, "Địa danh viết tắt “TP”.")
+                .hint("ghi đầy đủ tên gọi, như “Thành phố Hồ Chí Minh”")
+                .mend("Thành phố "),
+        ];
+    }
     let all = name.split([' ', '-', '–']).filter(|word| word.chars().count() > 1);
     let shouted = all.clone().count() > 0
         && all.clone().all(|word| word.chars().all(char::is_uppercase));
@@ -64,9 +71,12 @@ fn seat(view: &View) -> Vec<Found> {
     // The issuer's own name before that of its parent.
     let found = names.by_ref().max_by_key(|(_, passage, _)| passage.role);
     let Some((from, agency, (noun, name))) = found else { return Vec::new() };
-    let place_name = fold(place.plain());
-    let bare = ["xa ", "phuong ", "dac khu "].iter().find_map(|noun| place_name.strip_prefix(noun));
-    let (known, typed) = (fold(&name), bare.unwrap_or(&place_name).to_owned());
+    let place_name = plain_name(place.plain());
+    let noun_end = ["XÃ ", "PHƯỜNG ", "ĐẶC KHU "]
+        .iter()
+        .find_map(|noun| starts_with(place.plain().trim_start(), noun));
+    let bare = place.plain().trim_start().get(noun_end.unwrap_or(0)..).unwrap_or_default();
+    let (known, typed) = (plain_name(&name), plain_name(bare));
     let whole = At::Text(at, 0..place.plain().len());
     if name.bytes().all(|b| b.is_ascii_digit()) {
         let right = format!("{noun} {name}");
@@ -90,6 +100,12 @@ fn seat(view: &View) -> Vec<Found> {
     // Only a commune's own bodies sit in that commune for certain.
     let certain = agency.role == Role::Agency && is_collective(agency.plain());
     vec![if certain { found } else { found.warning() }]
+}
+
+/// A name to be compared, whatever its case, accents, hyphens and apostrophes.
+fn plain_name(name: &str) -> String {
+    let folded = fold(name);
+    words(&folded).map(|word| word.text).collect::<Vec<_>>().join(" ")
 }
 
 /// The commune in the name of a body: "ỦY BAN NHÂN DÂN XÃ BÌNH LƯ" → Xã, BÌNH LƯ.
