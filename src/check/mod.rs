@@ -8,9 +8,11 @@
 //! To add a rule: a file in `rules/` with its page beside it, a name in
 //! `rules/mod.rs`, a line in `ND30.md`.
 
+mod appendix;
 mod checker;
 mod citation;
 mod cited;
+mod closing;
 mod dates;
 mod indicators;
 mod layout;
@@ -21,6 +23,7 @@ mod rules;
 mod tables;
 mod view;
 mod words;
+mod written;
 
 pub use checker::{Allowed, Checker, allowed};
 pub use rule::{Check, Rule};

@@ -136,3 +136,14 @@ pub fn around(text: &str, at: usize) -> (Option<char>, Option<char>) {
     let before = text.get(..at).and_then(|before| before.chars().next_back());
     (before, text.get(at..).and_then(|after| after.chars().next()))
 }
+
+/// Where `text` goes on after `upper`, which is upper case, whatever the case in
+/// `text`; `None` where it begins with something else.
+pub fn starts_with(text: &str, upper: &str) -> Option<usize> {
+    let mut chars = text.chars();
+    for expected in upper.chars() {
+        let c = chars.next()?;
+        (c == expected || c.to_uppercase().eq([expected])).then_some(())?;
+    }
+    Some(text.len() - chars.as_str().len())
+}
