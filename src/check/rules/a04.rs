@@ -153,7 +153,8 @@ fn agency(view: &View, at: usize, text: &str) -> Option<Found> {
     let end = text.trim_end().trim_end_matches(')').len();
     Some(match of {
         Some(of) => {
-            let start = (of.range.end + 1).min(end);
+            let name = text.get(of.range.end..end).unwrap_or_default().trim_start();
+            let start = end - name.len();
             Found::new(At::Text(at, start..end), "Tên cơ quan ở dòng kèm theo không trùng tên cơ quan ban hành.")
                 .hint("ghi đủ tên cơ quan ban hành, hoặc để trống dòng này: chương trình tự ghi")
                 .warning()
