@@ -21,13 +21,13 @@ fn look(role: Role, text: &str) -> Vec<Hit> {
     if role != Role::Title {
         return Vec::new();
     }
-    // A remark in brackets may be in lower case.
+    // A remark in brackets may be in lower case, and so may a field without a list.
     let mut depth = 0_usize;
     let mut outside = Vec::new();
     for (at, c) in text.char_indices() {
-        depth = if c == '(' { depth + 1 } else { depth };
+        depth = if matches!(c, '(' | '«') { depth + 1 } else { depth };
         outside.extend((depth == 0).then_some(at));
-        depth = depth.saturating_sub(usize::from(c == ')'));
+        depth = depth.saturating_sub(usize::from(matches!(c, ')' | '»')));
     }
     // "eOffice" and "1a" are what they are too.
     let is_lower = |text: &str| {

@@ -137,7 +137,7 @@ fn judge(view: &View, known: &[Known]) -> Vec<Found> {
             1 => format!("Trường trộn {} chưa có giá trị.", first.fact.value),
             count => format!("Trường trộn chưa có giá trị ở {count} chỗ, như {}.", first.fact.value),
         };
-        found.push(Found::new(first.at(), message).hint("kiểm tra cùng danh sách xã: thêm --rows"));
+        found.push(Found::new(first.at(), message).hint("kiểm tra cùng danh sách xã; nếu không phải trường trộn thì dùng dấu ngoặc kép “ ”"));
     }
     // What is known of the last appendix.
     let mut last = (None, false);
