@@ -49,8 +49,7 @@ fn added(line: &str) -> Vec<Hit> {
             let shown = line.get(first.range.start..second.range.end).unwrap_or_default();
             hits.push(
                 Hit::new(before.range.end..second.range.end, format!("Chức vụ có thêm “{shown}”."))
-                    .hint(HINT)
-                    .mend(""),
+                    .hint(HINT),
             );
         }
     }
