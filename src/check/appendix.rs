@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::view::{Role, View};
+use super::view::View;
 use super::words::{starts_with, words};
 
 /// A label that begins with "Phụ lục".
@@ -36,7 +36,7 @@ pub fn label(text: &str) -> Option<Label<'_>> {
 }
 
 fn is_number(word: &str) -> bool {
-    word.bytes().all(|b| b.is_ascii_digit())
+    word.starts_with(|c: char| c.is_ascii_digit())
         || word.chars().all(|c| "IVXLC".contains(c))
         || word.chars().count() == 1 && word.chars().all(char::is_uppercase)
 }
@@ -44,12 +44,9 @@ fn is_number(word: &str) -> bool {
 /// Whether an appendix is a form to be filled in by others, such as "Mẫu báo cáo".
 pub fn is_form(view: &View, appendix: usize) -> bool {
     const WORDS: &[&str] = &["mẫu", "biểu", "đơn", "phiếu", "khai", "cương"];
-    let mut heads = view.passages.iter().filter(|passage| {
-        passage.section.appendix == Some(appendix)
-            && matches!(passage.role, Role::Label | Role::Title)
-    });
-    heads.any(|head| {
-        let lower = head.plain().to_lowercase();
+    let Some(appendix) = view.document.appendices.get(appendix) else { return false };
+    std::iter::once(&appendix.label).chain(&appendix.title).any(|head| {
+        let lower = head.to_plain().to_lowercase();
         words(&lower).any(|word| WORDS.contains(&word.text))
     })
 }

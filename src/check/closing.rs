@@ -181,6 +181,40 @@ pub fn is_collective(agency: &str) -> bool {
     BODIES.iter().any(|body| starts_with(&agency, body).is_some())
 }
 
+/// A line of Nơi nhận; a cell may hold several.
+pub struct Listed<'v> {
+    passage: usize,
+    start: usize,
+    /// The characters, with dash and punctuation.
+    pub text: &'v str,
+}
+
+impl Listed<'_> {
+    /// Bytes of the line.
+    pub fn part(&self, range: Range<usize>) -> At {
+        At::Text(self.passage, self.start + range.start..self.start + range.end)
+    }
+}
+
+/// The lines of Nơi nhận.
+pub fn listed<'v>(view: &'v View) -> Vec<Listed<'v>> {
+    let mut lines = Vec::new();
+    for (passage, given) in view.of(Role::Recipient) {
+        let text = given.plain();
+        // A break in a recipient's name begins no line of the list.
+        let breaks = text.match_indices('\n').map(|(at, _)| at + 1).filter(|at| {
+            let line = text.get(*at..).unwrap_or_default().trim_start();
+            line.starts_with(['-', '–', '+']) || starts_with(line, "LƯU").is_some()
+        });
+        let starts: Vec<usize> = std::iter::once(0).chain(breaks).collect();
+        let ends = starts.iter().skip(1).copied().chain([text.len()]);
+        lines.extend(starts.iter().zip(ends).filter_map(|(start, end)| {
+            Some(Listed { passage, start: *start, text: text.get(*start..end)? })
+        }));
+    }
+    lines
+}
+
 /// Where the recipient begins in a line of Nơi nhận, behind the dash.
 pub fn recipient(line: &str) -> usize {
     line.len() - line.trim_start_matches(|c: char| c.is_whitespace() || "-–—+".contains(c)).len()

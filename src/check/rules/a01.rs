@@ -38,7 +38,8 @@ fn look(role: Role, text: &str) -> Vec<Hit> {
     // "Phụ lục I.1" has a number of its own.
     let tail = label.tail.trim_end();
     let start = text.len() - label.tail.len();
-    let is_title = tail.contains(char::is_whitespace)
+    let is_title = !tail.starts_with('\n')
+        && tail.contains(char::is_whitespace)
         && tail.trim_start().chars().any(char::is_alphabetic);
     if is_title {
         hits.push(

@@ -36,18 +36,18 @@ fn look(view: &View) -> Vec<Found> {
         let typed = text.get(number.clone()).unwrap_or_default();
         if single {
             let range = label.noun.end..number.end;
-            let wrong = Found::new(At::Text(at, range), "Chỉ có một phụ lục thì không đánh số.")
-                .hint("ghi “Phụ lục”")
-                .warning();
-            found.push(if attached { wrong } else { wrong.mend("") });
+            found.push(
+                Found::new(At::Text(at, range), "Chỉ có một phụ lục thì không đánh số.")
+                    .hint("ghi “Phụ lục”, cả ở chỗ nội dung nhắc đến")
+                    .warning(),
+            );
             continue;
         }
         if let Some(so) = label.so.clone() {
             found.push(
                 Found::new(At::Text(at, label.noun.end..so.end), "Trước số của phụ lục có chữ “số”.")
                     .hint(format!("ghi “Phụ lục {}”", roman(last + 1)))
-                    .warning()
-                    .mend(""),
+                    .warning(),
             );
         }
         // "Phụ lục I.1" has an order of its own.
@@ -62,9 +62,9 @@ fn look(view: &View) -> Vec<Found> {
             let message = format!("Số của phụ lục không liên tục: đến số {} thì là “{typed}”.", roman(next));
             found.push(Found::new(place, message).hint(format!("ghi “Phụ lục {}”", roman(next))));
         } else if arabic.is_some() || value.is_none() {
-            let wrong = Found::new(place, format!("Số của phụ lục “{typed}” không phải là chữ số La Mã."))
-                .hint(format!("ghi “Phụ lục {}”", roman(next)));
-            found.push(if arabic.is_some() { wrong.mend(roman(next)) } else { wrong });
+            let message = format!("Số của phụ lục “{typed}” không phải là chữ số La Mã.");
+            let hint = format!("ghi “Phụ lục {}”, cả ở chỗ nội dung nhắc đến", roman(next));
+            found.push(Found::new(place, message).hint(hint));
         }
         last = value.unwrap_or(next);
     }

@@ -15,21 +15,26 @@ pub const RULE: Rule = Rule {
 };
 
 /// Symbols that are what they are.
-const UNITS: &[&str] = &["m", "m2", "m3", "km", "km2", "kg", "ha", "kV", "pH", "eGov", "iOS"];
+const UNITS: &[&str] = &["m", "m2", "m3", "km", "km2", "kg", "ha", "mm", "cm", "đ"];
 
 fn look(role: Role, text: &str) -> Vec<Hit> {
     if role != Role::Title {
         return Vec::new();
     }
-    // A remark in brackets may be in lower case.
+    // A remark in brackets may be in lower case, and so may a field without a list.
     let mut depth = 0_usize;
     let mut outside = Vec::new();
     for (at, c) in text.char_indices() {
-        depth = if c == '(' { depth + 1 } else { depth };
+        depth = if matches!(c, '(' | '«') { depth + 1 } else { depth };
         outside.extend((depth == 0).then_some(at));
-        depth = depth.saturating_sub(usize::from(c == ')'));
+        depth = depth.saturating_sub(usize::from(matches!(c, ')' | '»')));
     }
-    let is_lower = |text: &str| text.chars().any(char::is_lowercase) && !UNITS.contains(&text);
+    // "eOffice" and "1a" are what they are too.
+    let is_lower = |text: &str| {
+        let rest = text.strip_prefix(char::is_alphabetic).unwrap_or_default();
+        let plain = !rest.is_empty() && rest.chars().all(char::is_lowercase);
+        plain && !UNITS.contains(&text)
+    };
     let words: Vec<_> = words(text)
         .filter(|word| is_lower(word.text) && outside.binary_search(&word.range.start).is_ok())
         .collect();

@@ -1,7 +1,5 @@
 //! "(Kèm theo …)" as the clerk gives it: the document's number, date and issuer.
 
-use std::ops::Range;
-
 use crate::check::citation::nd30;
 use crate::check::written::dates;
 use crate::check::rule::{At, Check, Found, Rule};
@@ -18,6 +16,8 @@ pub const RULE: Rule = Rule {
     checks: &[Check::Document(look)],
 };
 
+const HINT: &str = "ghi theo phần đầu văn bản, hoặc để trống dòng này: chương trình tự ghi";
+
 fn look(view: &View) -> Vec<Found> {
     // The line is then about another document.
     if view.document.issued_with.is_some() {
@@ -28,6 +28,10 @@ fn look(view: &View) -> Vec<Found> {
         let text = passage.plain();
         found.extend(brackets(at, text));
         if view.document.issuers.len() == 1 {
+            if let Some(other) = symbol(view, at, text) {
+                found.push(other);
+                continue;
+            }
             found.extend(number(view, at, text));
             found.extend(agency(view, at, text));
         }
@@ -55,50 +59,53 @@ fn brackets(at: usize, text: &str) -> Option<Found> {
     })
 }
 
-/// "số 05/KH-UBND" against the head of the document.
-fn number(view: &View, at: usize, text: &str) -> Option<Found> {
-    let issuer = view.document.issuers.first()?;
-    let words: Vec<Word> = words(text).collect();
-    let so = words.iter().position(|word| word.text.to_lowercase() == "số")?;
-    let slash = so_slash(text, words.get(so)?.range.end)?;
-    let typed = text.get(words.get(so)?.range.end..slash)?.trim();
-    let place = |range: Range<usize>| At::Text(at, range);
-    let own = issuer.number.as_ref().map(|number| number.to_plain());
-    if let Some(word) = words.get(so + 1).filter(|word| word.text == typed) {
-        let bare = |number: &str| number.trim_start_matches('0').to_owned();
-        match own {
-            Some(own) if bare(&own) != bare(typed) => {
-                let other = view.of(Role::Number).next().map(|(at, number)| At::Text(at, 0..number.plain().len()));
-                let found = Found::new(
-                    place(word.range.clone()),
-                    format!("Dòng kèm theo ghi số “{typed}”, số của văn bản là “{own}”."),
-                );
-                let found = found.hint("ghi số của văn bản, hoặc để trống dòng này: chương trình tự ghi");
-                return Some(match other {
-                    Some(other) => found.and_at(other).mend(own),
-                    None => found.mend(own),
-                });
-            }
-            None => {
-                let found = Found::new(
-                    place(word.range.clone()),
-                    format!("Dòng kèm theo ghi số “{typed}” mà văn bản chưa có số."),
-                );
-                return Some(found.hint("ghi số ở mục “Số”, hoặc chừa trống ở cả hai chỗ").warning());
-            }
-            _ => {}
-        }
-    }
-    let symbol = issuer.symbol.as_ref()?.to_plain();
+/// The symbol against that of the document.
+fn symbol(view: &View, at: usize, text: &str) -> Option<Found> {
+    let own = view.document.issuers.first()?.symbol.as_ref()?.to_plain();
+    let (_, slash) = numbered(text)?;
     let rest = text.get(slash + 1..)?;
-    let start = slash + 1 + rest.len() - rest.trim_start().len();
-    let end = rest.trim_start().find([' ', ')', ',', '\u{a0}', '\n']).map_or(text.len(), |end| start + end);
+    let start = text.len() - rest.trim_start().len();
+    let end = rest.trim_start().find([' ', ')', ',', '\u{a0}', '\n']);
+    let end = end.map_or(text.len(), |end| start + end);
     let given = text.get(start..end)?;
-    (!given.is_empty() && given != symbol.trim()).then(|| {
-        Found::new(place(start..end), format!("Dòng kèm theo ghi ký hiệu “{given}”, của văn bản là “{symbol}”."))
-            .hint("ghi ký hiệu của văn bản, hoặc để trống dòng này: chương trình tự ghi")
-            .mend(symbol.trim())
+    let differs = !given.is_empty() && given != own.trim();
+    differs.then(|| {
+        let message = format!("Dòng kèm theo ghi ký hiệu “{given}”, của văn bản là “{own}”.");
+        let found = Found::new(At::Text(at, start..end), message).hint(HINT);
+        view.of(Role::Symbol).next().map_or(found.clone(), |(at, symbol)| {
+            found.and_at(At::Text(at, 0..symbol.plain().len()))
+        })
     })
+}
+
+/// "số 05" against the head of the document.
+fn number(view: &View, at: usize, text: &str) -> Option<Found> {
+    let (word, _) = numbered(text)?;
+    let word = word?;
+    let own = view.of(Role::Number).next();
+    let bare = |number: &str| number.trim_start_matches('0').to_owned();
+    let Some((from, own)) = own else {
+        let message = format!("Dòng kèm theo ghi số “{}” mà văn bản chưa có số.", word.text);
+        let hint = "ghi số ở mục “Số”, hoặc chừa trống ở cả hai chỗ";
+        return Some(Found::new(At::Text(at, word.range), message).hint(hint).warning());
+    };
+    let own = own.plain();
+    (bare(own) != bare(word.text)).then(|| {
+        let message = format!("Dòng kèm theo ghi số “{}”, số của văn bản là “{own}”.", word.text);
+        Found::new(At::Text(at, word.range), message).and_at(At::Text(from, 0..own.len())).hint(HINT)
+    })
+}
+
+/// The number of "số 05/KH-UBND", or the gap for it, and its "/".
+fn numbered(text: &str) -> Option<(Option<Word<'_>>, usize)> {
+    let so = words(text).find(|word| word.text.to_lowercase() == "số")?;
+    let slash = so_slash(text, so.range.end)?;
+    let between = text.get(so.range.end..slash)?;
+    let word = words(between).next().map(|word| Word {
+        text: word.text,
+        range: so.range.end + word.range.start..so.range.end + word.range.end,
+    });
+    Some((word, slash))
 }
 
 /// The "/" of "số 05/KH-UBND", with only the number or a gap before it.
@@ -110,9 +117,9 @@ fn so_slash(text: &str, from: usize) -> Option<usize> {
     (before.chars().all(gap) && before.split_whitespace().count() < 2).then_some(from + slash)
 }
 
-fn date(view: &View, at: usize, text: &str) -> Vec<Found> {
+fn date(view: &View, at: usize, text: &str) -> Option<Found> {
     let own = view.document.date.value;
-    let Some(date) = dates(text).into_iter().next() else { return Vec::new() };
+    let date = dates(text).into_iter().next()?;
     let parts = [
         ("ngày", date.day, own.day.map(u16::from), own.printed_day()),
         ("tháng", date.month, own.month.map(u16::from), own.printed_month()),
@@ -121,15 +128,17 @@ fn date(view: &View, at: usize, text: &str) -> Vec<Found> {
     let wrong = parts.into_iter().filter_map(|(name, typed, own, printed)| {
         let (typed, printed) = (typed?, printed?);
         let differs = typed.text.parse::<u16>().ok() != own;
-        differs.then(|| {
-            let message = format!("Dòng kèm theo ghi {name} “{}”, văn bản ghi {name} “{printed}”.", typed.text);
-            Found::new(At::Text(at, typed.range), message)
-                .and_at(At::Cell(view.document.date.origin.clone()))
-                .hint("ghi ngày ban hành của văn bản, hoặc để trống dòng này: chương trình tự ghi")
-                .mend(printed)
-        })
+        differs.then(|| (typed, format!("{name} {printed}")))
     });
-    wrong.collect()
+    let wrong: Vec<(Word, String)> = wrong.collect();
+    let (first, last) = (wrong.first()?, wrong.last()?);
+    let own: Vec<&str> = wrong.iter().map(|(_, own)| own.as_str()).collect();
+    let message = format!("Ngày ở dòng kèm theo khác ngày của văn bản ({}).", own.join(" "));
+    Some(
+        Found::new(At::Text(at, first.0.range.start..last.0.range.end), message)
+            .and_at(At::Cell(view.document.date.origin.clone()))
+            .hint(HINT),
+    )
 }
 
 fn agency(view: &View, at: usize, text: &str) -> Option<Found> {
@@ -144,8 +153,9 @@ fn agency(view: &View, at: usize, text: &str) -> Option<Found> {
     let end = text.trim_end().trim_end_matches(')').len();
     Some(match of {
         Some(of) => {
-            let start = (of.range.end + 1).min(end);
-            Found::new(At::Text(at, start..end), "Tên cơ quan ở dòng kèm theo khác tên cơ quan ban hành.")
+            let name = text.get(of.range.end..end).unwrap_or_default().trim_start();
+            let start = end - name.len();
+            Found::new(At::Text(at, start..end), "Tên cơ quan ở dòng kèm theo không trùng tên cơ quan ban hành.")
                 .hint("ghi đủ tên cơ quan ban hành, hoặc để trống dòng này: chương trình tự ghi")
                 .warning()
         }

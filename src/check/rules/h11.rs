@@ -18,7 +18,8 @@ pub const RULE: Rule = Rule {
 /// Signs and letters.
 fn form(role: Role, text: &str) -> Vec<Hit> {
     let mut hits = Vec::new();
-    if role != Role::Symbol {
+    // A field without a list.
+    if role != Role::Symbol || text.contains('«') {
         return hits;
     }
     let mut signs = text.char_indices().peekable();
@@ -98,7 +99,7 @@ fn groups(view: &View) -> Vec<Found> {
     let mut found = Vec::new();
     for (at, passage) in view.of(Role::Symbol) {
         let text = passage.plain();
-        let groups: Vec<_> = words(text).collect();
+        let groups: Vec<_> = words(text).filter(|_| !text.contains('«')).collect();
         let wrong = |message: String, hint: String| {
             Found::new(At::Text(at, 0..text.len()), message).hint(hint)
         };

@@ -37,7 +37,8 @@ fn look(view: &View) -> Vec<Found> {
         };
         let wrong = Found::new(At::Text(at, first.range.clone()), message)
             .hint(format!("chữ viết tắt của {} là {own}", kind.title));
-        found.push(if other.is_some() { wrong.mend(own) } else { wrong.warning() });
+        // Which of the two is meant is not certain.
+        found.push(if other.is_some() { wrong } else { wrong.warning() });
     }
     found
 }

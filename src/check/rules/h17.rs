@@ -22,9 +22,8 @@ fn place(role: Role, text: &str) -> Vec<Hit> {
     let lower = text.to_lowercase();
     if !dates(text).is_empty() || lower.split([' ', ',']).any(|word| word == "ngày") {
         let end = text.find(',').unwrap_or(0);
-        let hit = Hit::new(end..text.len(), "Ô địa danh có cả ngày ban hành, nên ngày được in hai lần.")
-            .hint("chỉ ghi địa danh; ngày ghi ở mục “Ngày ban hành”");
-        return vec![if end > 0 { hit.mend("") } else { hit }];
+        return vec![Hit::new(end..text.len(), "Ô địa danh có cả ngày ban hành, nên ngày được in hai lần.")
+            .hint("chỉ ghi địa danh; ngày ghi ở mục “Ngày ban hành”")];
     }
     let name = text.trim_end().trim_end_matches([',', '.', ';', ':', ' ']);
     let rest = name.len()..text.trim_end().len();

@@ -66,7 +66,7 @@ fn seat(view: &View) -> Vec<Found> {
     }
     let mut names = view.passages.iter().enumerate().filter_map(|(from, passage)| {
         let is_name = matches!(passage.role, Role::Agency | Role::Parent);
-        Some((from, passage, unit(passage.plain()).filter(|_| is_name)?))
+        Some((from, passage, is_name.then(|| unit(passage.plain()))??))
     });
     // The issuer's own name before that of its parent.
     let found = names.by_ref().max_by_key(|(_, passage, _)| passage.role);

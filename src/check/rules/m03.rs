@@ -23,7 +23,7 @@ fn look(view: &View) -> Vec<Found> {
         let main = passage.section.appendix.is_none() && passage.section.cell.is_none();
         let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
         let is_mark = bare == "DỰ THẢO" || starts_with(bare, "DỰ THẢO LẦN").is_some();
-        (main && is_mark).then(|| At::Text(at, 0..text.len()))
+        (main && is_mark).then_some(At::Text(at, 0..text.len()))
     });
     if !document.draft && typed.is_none() {
         return Vec::new();

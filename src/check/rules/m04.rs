@@ -103,9 +103,10 @@ fn stands_for_a_word(before: &str, after: &str, length: usize) -> bool {
         return true;
     }
     let last = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_lowercase();
-    let next = words(after).next().filter(|word| after.get(..word.range.start).is_some_and(|b| b.trim().is_empty()));
+    let next: String =
+        after.trim_start().chars().take_while(|c| c.is_alphabetic()).take(8).collect();
     // "trộm cắp, cướp giật, …" and "địa phương... người dân" go on without a gap.
-    let counted = next.is_some_and(|word| COUNTED.contains(&word.text));
+    let counted = COUNTED.contains(&next.as_str());
     spaced && !before.ends_with([',', ';']) && (AWAITING.contains(&last.as_str()) || counted)
 }
 
@@ -136,7 +137,7 @@ fn judge(view: &View, known: &[Known]) -> Vec<Found> {
             1 => format!("Trường trộn {} chưa có giá trị.", first.fact.value),
             count => format!("Trường trộn chưa có giá trị ở {count} chỗ, như {}.", first.fact.value),
         };
-        found.push(Found::new(first.at(), message).hint("kiểm tra cùng danh sách xã: thêm --rows"));
+        found.push(Found::new(first.at(), message).hint("kiểm tra cùng danh sách xã; nếu không phải trường trộn thì dùng dấu ngoặc kép “ ”"));
     }
     // What is known of the last appendix.
     let mut last = (None, false);

@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use crate::check::citation::nd30;
-use crate::check::closing::{archive, recipient};
+use crate::check::closing::{Listed, archive, listed, recipient};
 use crate::check::rule::{At, Check, Found, Rule};
-use crate::check::view::{Role, View};
+use crate::check::view::View;
 use crate::check::words::{starts_with, words};
 use crate::diagnostic::Severity;
 
@@ -20,28 +20,27 @@ pub const RULE: Rule = Rule {
 const HINT: &str = "dòng cuối là “Lưu: VT”, rồi chữ viết tắt đơn vị soạn thảo, như Lưu: VT, KT";
 
 fn look(view: &View) -> Vec<Found> {
-    let lines: Vec<_> = view.of(Role::Recipient).map(|(at, line)| (at, line.plain())).collect();
-    let Some((last, text)) = lines.last().copied() else {
+    let lines = listed(view);
+    let Some(last) = lines.last() else {
         let needed = view.document.issued_with.is_none();
         let found = Found::new(At::Whole, "Văn bản thiếu nơi nhận.").hint(HINT);
         return Some(found).filter(|_| needed).into_iter().collect();
     };
-    let archives: Vec<_> =
-        lines.iter().filter_map(|(at, line)| Some((*at, *line, archive(line)?))).collect();
+    let archives: Vec<(usize, usize)> =
+        lines.iter().enumerate().filter_map(|(at, line)| Some((at, archive(line.text)?))).collect();
     if archives.is_empty() {
-        return vec![
-            Found::new(At::Text(last, whole(text)), "Nơi nhận thiếu dòng “Lưu”.").hint(HINT),
-        ];
+        return vec![Found::new(last.part(whole(last.text)), "Nơi nhận thiếu dòng “Lưu”.").hint(HINT)];
     }
     let mut found = Vec::new();
-    for (at, line, file) in archives {
-        if at != last {
+    for (at, file) in archives {
+        let Some(line) = lines.get(at) else { continue };
+        if at + 1 < lines.len() {
             found.push(
-                Found::new(At::Text(at, whole(line)), "“Lưu” không phải là dòng cuối của nơi nhận.")
+                Found::new(line.part(whole(line.text)), "“Lưu” không phải là dòng cuối của nơi nhận.")
                     .hint("chuyển xuống cuối, chỉ có một dòng “Lưu”"),
             );
         }
-        found.extend(form(at, line, file));
+        found.extend(form(line, file));
     }
     found
 }
@@ -53,20 +52,21 @@ fn whole(line: &str) -> Range<usize> {
 }
 
 /// The words "Lưu: " and "VT" first behind them.
-fn form(at: usize, line: &str, file: usize) -> Option<Found> {
+fn form(listed: &Listed, file: usize) -> Option<Found> {
+    let line = listed.text;
     let start = recipient(line);
     let typed = line.get(start..file)?;
     let units = line.get(file..)?;
     if typed != "Lưu: " {
         return Some(
-            Found::new(At::Text(at, start..file), format!("“{}” viết chưa đúng.", typed.trim_end()))
+            Found::new(listed.part(start..file), format!("“{}” viết chưa đúng.", typed.trim_end()))
                 .hint("viết “Lưu:” rồi một dấu cách")
                 .mend("Lưu: "),
         );
     }
     if let Some(end) = starts_with(units, "VĂN THƯ") {
         return Some(
-            Found::new(At::Text(at, file..file + end), "Văn thư cơ quan ghi tắt là “VT”.")
+            Found::new(listed.part(file..file + end), "Văn thư cơ quan ghi tắt là “VT”.")
                 .hint(HINT)
                 .mend("VT"),
         );
@@ -75,7 +75,7 @@ fn form(at: usize, line: &str, file: usize) -> Option<Found> {
     if starts_with(units, "VT").is_some() {
         let end = file + "VT".len();
         return line.get(end..)?.starts_with(';').then(|| {
-            Found::new(At::Text(at, end..end + 1), "Sau “VT” là dấu chấm phẩy.")
+            Found::new(listed.part(end..end + 1), "Sau “VT” là dấu chấm phẩy.")
                 .hint("dùng dấu phẩy: Lưu: VT, KT.")
                 .mend(",")
         });
@@ -83,5 +83,5 @@ fn form(at: usize, line: &str, file: usize) -> Option<Found> {
     let later = words(units).any(|word| word.text == "VT");
     let message = if later { "“VT” không đứng đầu dòng “Lưu”." } else { "Dòng “Lưu” thiếu “VT”." };
     let end = line.trim_end_matches(['.', ';', ' ']).len().max(file);
-    Some(Found::new(At::Text(at, file..end), message).hint(HINT))
+    Some(Found::new(listed.part(file..end), message).hint(HINT))
 }

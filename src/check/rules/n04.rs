@@ -1,9 +1,9 @@
 //! "Như trên" only where there is "Kính gửi".
 
 use crate::check::citation::nd30;
-use crate::check::closing::{addressed, is_unaddressed, recipient};
-use crate::check::rule::{At, Check, Found, Rule};
-use crate::check::view::{Role, View};
+use crate::check::closing::{addressed, is_unaddressed, listed, recipient};
+use crate::check::rule::{Check, Found, Rule};
+use crate::check::view::View;
 use crate::check::words::starts_with;
 use crate::diagnostic::Severity;
 
@@ -20,12 +20,12 @@ fn look(view: &View) -> Vec<Found> {
         return Vec::new();
     }
     let mut found = Vec::new();
-    for (at, line) in view.of(Role::Recipient) {
-        let start = recipient(line.plain());
-        let rest = line.plain().get(start..).unwrap_or_default();
+    for line in listed(view) {
+        let start = recipient(line.text);
+        let rest = line.text.get(start..).unwrap_or_default();
         let end = ["NHƯ TRÊN", "NHƯ KÍNH GỬI"].iter().find_map(|words| starts_with(rest, words));
         found.extend(end.map(|end| {
-            Found::new(At::Text(at, start..start + end), "Nơi nhận ghi “Như trên” mà văn bản không có “Kính gửi”.")
+            Found::new(line.part(start..start + end), "Nơi nhận ghi “Như trên” mà văn bản không có “Kính gửi”.")
                 .hint("ghi tên các cơ quan, đơn vị phải thực hiện kế hoạch")
         }));
     }

@@ -1,9 +1,9 @@
 //! The line "Lưu" names who drafted the document.
 
 use crate::check::citation::nd30;
-use crate::check::closing::archive;
-use crate::check::rule::{At, Check, Found, Rule};
-use crate::check::view::{Role, View};
+use crate::check::closing::{archive, listed};
+use crate::check::rule::{Check, Found, Rule};
+use crate::check::view::View;
 use crate::check::words::words;
 use crate::diagnostic::Severity;
 
@@ -17,9 +17,9 @@ pub const RULE: Rule = Rule {
 
 fn look(view: &View) -> Vec<Found> {
     let mut found = Vec::new();
-    for (at, line) in view.of(Role::Recipient) {
-        let Some(file) = archive(line.plain()) else { continue };
-        let units = line.plain().get(file..).unwrap_or_default();
+    for line in listed(view) {
+        let Some(file) = archive(line.text) else { continue };
+        let units = line.text.get(file..).unwrap_or_default();
         let names: Vec<_> =
             words(units).filter(|word| word.text.chars().any(char::is_alphabetic)).collect();
         if let [only] = names.as_slice()
@@ -27,7 +27,7 @@ fn look(view: &View) -> Vec<Found> {
         {
             let range = file + only.range.start..file + only.range.end;
             found.push(
-                Found::new(At::Text(at, range), "Dòng “Lưu” chưa có đơn vị soạn thảo.")
+                Found::new(line.part(range), "Dòng “Lưu” chưa có đơn vị soạn thảo.")
                     .hint("ghi thêm chữ viết tắt đơn vị soạn thảo, như Lưu: VT, KT"),
             );
         }

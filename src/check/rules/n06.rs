@@ -4,9 +4,9 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::check::citation::PRACTICE;
-use crate::check::closing::{archive, recipient};
+use crate::check::closing::{archive, listed, recipient};
 use crate::check::rule::{At, Check, Found, Rule};
-use crate::check::view::{Role, View};
+use crate::check::view::View;
 use crate::diagnostic::Severity;
 
 pub const RULE: Rule = Rule {
@@ -29,15 +29,15 @@ fn look(view: &View) -> Vec<Found> {
     let mut found = Vec::new();
     let mut seen: HashMap<String, At> = HashMap::new();
     let mut forms: [Option<(String, At)>; PURPOSES.len()] = [const { None }; PURPOSES.len()];
-    for (at, line) in view.of(Role::Recipient) {
-        let line = line.plain();
+    for listed in listed(view) {
+        let line = listed.text;
         if archive(line).is_some() {
             continue;
         }
         for range in names(line) {
             let shown = line.get(range.clone()).unwrap_or_default();
             let folded = shown.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ");
-            let here = At::Text(at, range);
+            let here = listed.part(range);
             match seen.get(&folded) {
                 Some(first) => found.push(
                     Found::new(here, format!("Nơi nhận “{shown}” ghi hai lần."))
@@ -49,7 +49,7 @@ fn look(view: &View) -> Vec<Found> {
         }
         let Some((range, purpose)) = purpose(line) else { continue };
         let shown = line.get(range.clone()).unwrap_or_default();
-        let here = At::Text(at, range);
+        let here = listed.part(range);
         let Some(form) = forms.get_mut(purpose) else { continue };
         match form {
             Some((first, place)) if first != shown => found.push(

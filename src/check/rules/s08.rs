@@ -40,9 +40,9 @@ fn look(view: &View) -> Vec<Found> {
             continue;
         }
         let wrong = Found::new(At::Text(at, start..end), format!("Trước họ tên người ký có “{last_before}”."))
-            .hint("chỉ ghi họ và tên; không ghi học hàm, học vị, quân hàm, danh hiệu, “ông”, “bà”")
-            .mend("");
-        found.push(if of(LEARNED) { wrong.warning() } else { wrong });
+            .hint("chỉ ghi họ và tên; không ghi học hàm, học vị, quân hàm, danh hiệu, “ông”, “bà”");
+        // Their sector may allow it.
+        found.push(if of(LEARNED) { wrong.warning() } else { wrong.mend("") });
     }
     found
 }
