@@ -18,11 +18,13 @@ macro_rules! rules {
 rules! {
     b05,
     t01,
+    t02,
     t03,
     t04,
     t05,
     t06,
     t07,
+    t08,
     x01,
     x02,
     x03,
