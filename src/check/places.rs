@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use super::dates::dates;
 use super::view::{Role, View};
-use super::words::entries;
+use super::words::{entries, near_after, near_before, words};
 use crate::model::fields::fold;
 
 /// The list: Mã tỉnh, Tỉnh, Mã xã, Tên xã, Loại.
@@ -177,16 +177,20 @@ const PAST: &[&str] = &[
     "thành lập",
 ];
 
+/// So many bytes before and after a place count as its sentence.
+const NEAR: usize = 600;
+
 /// Whether the sentence around the byte `at` speaks of the time before, or cites a
 /// document of it.
 pub fn is_of_the_past(text: &str, at: usize) -> bool {
-    let (before, after) = text.split_at_checked(at).unwrap_or((text, ""));
+    let (before, after) = (near_before(text, at, NEAR), near_after(text, at, NEAR));
     let start = before.rfind([';', '\n']).max(before.rfind(". ")).map_or(0, |at| at + 1);
     let end = after.find([';', '\n']).into_iter().chain(after.find(". ")).min();
-    let end = end.map_or(text.len(), |end| at + end);
-    let sentence = text.get(start..end).unwrap_or_default();
+    let begun = before.get(start..).unwrap_or_default();
+    let sentence = [begun, end.and_then(|end| after.get(..end)).unwrap_or(after)].concat();
+    let sentence = sentence.as_str();
     let lower = sentence.to_lowercase();
-    let is_told = super::words::words(&lower).any(|word| word.text == "cũ")
+    let is_told = words(&lower).any(|word| word.text == "cũ")
         || PAST.iter().skip(1).any(|past| lower.contains(past));
     let of_old = |year: u16, month: u16| (year, month) < (2025, 7);
     let dates = dates(sentence);

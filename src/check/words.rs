@@ -36,3 +36,16 @@ pub fn around(text: &str, at: usize) -> (Option<char>, Option<char>) {
     let before = text.get(..at).and_then(|before| before.chars().next_back());
     (before, text.get(at..).and_then(|after| after.chars().next()))
 }
+
+/// At most the last `length` bytes of `text` before the byte `at`: a search that only
+/// looks there takes the same time in any text.
+pub fn near_before(text: &str, at: usize, length: usize) -> &str {
+    let at = text.floor_char_boundary(at);
+    text.get(text.floor_char_boundary(at.saturating_sub(length))..at).unwrap_or_default()
+}
+
+/// At most `length` bytes of `text` from the byte `at`.
+pub fn near_after(text: &str, at: usize, length: usize) -> &str {
+    let at = text.floor_char_boundary(at);
+    text.get(at..text.floor_char_boundary(at.saturating_add(length))).unwrap_or_default()
+}
