@@ -68,7 +68,7 @@ pub fn dates(text: &str) -> Vec<Date> {
                 let year = year(third, second, &[join, " năm "]);
                 let is_date = (year.is_some() && (join == "/" || named == "ngày"))
                     || (named == "ngày" && join == "/");
-                is_date.then(|| (Some(first.value), second, year))
+                is_date.then_some((Some(first.value), second, year))
             }
             Some(second) if join == " tháng " && is_small(first) && is_small(second) => {
                 Some((Some(first.value), second, year(third, second, &[" năm ", "/"])))

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::words::words;
+use super::words::{near_after, near_before, words};
 use crate::model::fields::fold;
 
 /// A value of an indicator.
@@ -29,6 +29,8 @@ pub struct Indicator {
 
 /// The units of values that are compared.
 const UNITS: &[&str] = &["%", "điểm"];
+/// So many bytes around a value belong to it.
+const NEAR: usize = 600;
 /// Words that begin the name of an indicator.
 const NOUNS: &[&str] = &["tỷ lệ", "tỉ lệ", "chỉ số", "mức độ", "tốc độ", "độ che phủ"];
 /// Words after which such a name begins.
@@ -71,11 +73,10 @@ const EMPTY: &[&str] = &[
 /// The words of a name that tell it from others, folded.
 pub fn core(name: &str) -> String {
     let folded = fold(name);
-    let own = words(&folded).map(|word| word.text).filter(|word| {
-        !EMPTY.contains(word)
-            && !(word.len() == 4 && word.starts_with("20") && word.parse::<u16>().is_ok())
-    });
-    own.collect::<Vec<_>>().join(" ")
+    let is_year =
+        |word: &str| word.len() == 4 && word.starts_with("20") && word.parse::<u16>().is_ok();
+    let own = words(&folded).map(|word| word.text);
+    own.filter(|word| !EMPTY.contains(word) && !is_year(word)).collect::<Vec<_>>().join(" ")
 }
 
 /// The figures of percent and of points in `text`, in order.
@@ -117,7 +118,8 @@ pub fn indicators(text: &str) -> Vec<(Figure, Indicator)> {
     let mut found = Vec::new();
     let mut end = 0;
     for figure in figures {
-        let before = text.get(..figure.range.start).unwrap_or_default();
+        let before = near_before(text, figure.range.start, NEAR);
+        let from = figure.range.start - before.len();
         let last = |marks: &[&str]| {
             marks
                 .iter()
@@ -126,15 +128,15 @@ pub fn indicators(text: &str) -> Vec<(Figure, Indicator)> {
                 .unwrap_or(0)
         };
         let sentence = last(&[". ", "\n"]);
-        let start = last(&[". ", "\n", ";"]).max(end);
+        let start = last(&[". ", "\n", ";"]).max(end.max(from) - from);
         end = figure.range.end;
         let Some(segment) = before.get(start..) else { continue };
         let Some((noun, label)) = name(segment) else { continue };
-        let told = text.get(sentence..).unwrap_or_default();
+        let told = before.get(sentence..).unwrap_or_default();
         let head = told.get(..start + noun - sentence).and_then(|told| told.split_once(':'));
         let opening = segment.get(..noun).unwrap_or_default();
         let scope = core(&format!("{} {opening}", head.map_or("", |(head, _)| head)));
-        let after = text.get(end..).unwrap_or_default();
+        let after = near_after(text, end, NEAR);
         let after = after
             .get(..after.find([',', ';', '.', ')']).unwrap_or(after.len()))
             .unwrap_or_default();

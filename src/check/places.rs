@@ -4,11 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use unicode_normalization::UnicodeNormalization;
-
 use super::dates::dates;
 use super::view::{Role, View};
-use super::words::entries;
+use super::words::{entries, near_after, near_before, words};
+use crate::model::fields::fold;
 
 /// The list: Mã tỉnh, Tỉnh, Mã xã, Tên xã, Loại.
 const COMMUNES: &str = include_str!("../../data/communes.csv");
@@ -17,8 +16,12 @@ const COMMUNES: &str = include_str!("../../data/communes.csv");
 pub struct Places {
     /// Communes, each by its [`key`] without xã, phường: the name with it.
     pub communes: BTreeMap<String, &'static str>,
+    /// The same by their [`plain`] keys.
+    pub plain_communes: BTreeMap<String, &'static str>,
     /// Provinces, each by its [`key`] without tỉnh, thành phố: the name.
     pub provinces: BTreeMap<String, &'static str>,
+    /// The same by their [`plain`] keys.
+    pub plain_provinces: BTreeMap<String, &'static str>,
     /// The keys of the cities among the provinces.
     pub cities: BTreeSet<String>,
     /// The keys of the provinces that are no more.
@@ -29,7 +32,9 @@ pub struct Places {
 pub static PLACES: LazyLock<Places> = LazyLock::new(|| {
     let mut places = Places {
         communes: BTreeMap::new(),
+        plain_communes: BTreeMap::new(),
         provinces: BTreeMap::new(),
+        plain_provinces: BTreeMap::new(),
         cities: BTreeSet::new(),
         abolished: entries(include_str!("lists/abolished-provinces.txt")).map(key).collect(),
     };
@@ -40,10 +45,12 @@ pub static PLACES: LazyLock<Places> = LazyLock::new(|| {
             // "Phường Xuân Hương - Đà Lạt" is called Xuân Hương too.
             let short = name.split(" - ").next().unwrap_or(name);
             places.communes.insert(key(name), commune);
+            places.plain_communes.insert(plain(&key(name)), commune);
             places.communes.entry(key(short)).or_insert(commune);
         }
         if let Some((kind, name)) = bare(province) {
             places.provinces.insert(key(name), name);
+            places.plain_provinces.insert(plain(&key(name)), name);
             if kind != "Tỉnh" {
                 places.cities.insert(key(name));
             }
@@ -66,23 +73,34 @@ pub fn key(name: &str) -> String {
     syllables.map(syllable).collect::<Vec<_>>().join(" ")
 }
 
+/// A key without marks and tones.
+pub fn plain(key: &str) -> String {
+    fold(key).chars().filter(|c| !c.is_ascii_digit()).collect()
+}
+
+/// The vowels, each with the five tones after it.
+const VOWELS: &str = "aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵ";
+const TONES: usize = 6;
+
+/// The letters without the tone, and the tone as a figure at the end.
 fn syllable(syllable: &str) -> String {
-    let (mut letters, mut tone) = (String::new(), None);
-    for c in syllable.to_lowercase().nfd() {
-        match c {
-            '\u{300}' | '\u{301}' | '\u{303}' | '\u{309}' | '\u{323}' => tone = Some(c),
+    let (mut letters, mut tone) = (String::new(), 0);
+    for c in syllable.to_lowercase().chars() {
+        let place = VOWELS.chars().position(|vowel| vowel == c).filter(|_| !c.is_ascii());
+        tone = place.map_or(tone, |place| place % TONES);
+        let bare = place.and_then(|place| VOWELS.chars().nth(place / TONES * TONES)).unwrap_or(c);
+        match bare {
             '\'' | '’' | '‘' | 'ʼ' => {}
             'y' => letters.push('i'),
-            c => letters.push(c),
+            bare => letters.push(bare),
         }
     }
-    match letters.as_str() {
-        "đa\u{306}k" | "đak" | "đa\u{306}c" => "đak".to_owned(),
-        _ => {
-            letters.extend(tone);
-            letters
-        }
+    match (letters.as_str(), tone) {
+        ("đăk" | "đak" | "đăc", _) => letters = "đak".to_owned(),
+        (_, 1..) => letters.push_str(&tone.to_string()),
+        _ => {}
     }
+    letters
 }
 
 /// The words of a name that begins at or after the byte `at`: capital, one space or a
@@ -159,16 +177,20 @@ const PAST: &[&str] = &[
     "thành lập",
 ];
 
+/// So many bytes before and after a place count as its sentence.
+const NEAR: usize = 600;
+
 /// Whether the sentence around the byte `at` speaks of the time before, or cites a
 /// document of it.
 pub fn is_of_the_past(text: &str, at: usize) -> bool {
-    let (before, after) = text.split_at_checked(at).unwrap_or((text, ""));
+    let (before, after) = (near_before(text, at, NEAR), near_after(text, at, NEAR));
     let start = before.rfind([';', '\n']).max(before.rfind(". ")).map_or(0, |at| at + 1);
     let end = after.find([';', '\n']).into_iter().chain(after.find(". ")).min();
-    let end = end.map_or(text.len(), |end| at + end);
-    let sentence = text.get(start..end).unwrap_or_default();
+    let begun = before.get(start..).unwrap_or_default();
+    let sentence = [begun, end.and_then(|end| after.get(..end)).unwrap_or(after)].concat();
+    let sentence = sentence.as_str();
     let lower = sentence.to_lowercase();
-    let is_told = super::words::words(&lower).any(|word| word.text == "cũ")
+    let is_told = words(&lower).any(|word| word.text == "cũ")
         || PAST.iter().skip(1).any(|past| lower.contains(past));
     let of_old = |year: u16, month: u16| (year, month) < (2025, 7);
     let dates = dates(sentence);

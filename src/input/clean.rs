@@ -5,7 +5,7 @@
 //!
 //! | in the file | becomes |
 //! | --- | --- |
-//! | decomposed letters | NFC |
+//! | decomposed letters | NFC, and a finding of rule T02 |
 //! | no-break spaces U+00A0, U+202F, U+2007; TAB | an ordinary space |
 //! | zero-width U+200B–U+200D, U+2060, U+FEFF; soft hyphen U+00AD | nothing |
 //! | CR LF, CR, vertical tab, U+2028, U+2029 | `\n` |
@@ -19,9 +19,9 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use unicode_normalization::char::is_combining_mark;
-use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc, is_nfc_quick};
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Evidence, Excerpt, Mend};
 use crate::model::node::{RawText, Style};
 use crate::origin::Origin;
 
@@ -39,7 +39,7 @@ pub fn too_long(origin: &Origin) -> Diagnostic {
 
 /// Cleans `raw`, of whose fonts nothing is known, by the rule of this module.
 /// An old encoding and control characters that have no meaning in a document
-/// are reported as errors at `origin`.
+/// are reported as errors at `origin`, decomposed letters with a warning.
 pub fn text(raw: &RawText, origin: &Origin, diagnostics: &mut Vec<Diagnostic>) -> RawText {
     text_in_fonts(raw, &[], origin, diagnostics)
 }
@@ -57,8 +57,27 @@ pub fn text_in_fonts(
             diagnostics.push(legacy::report(raw, &converted, origin));
             unicode(&converted.text, origin, diagnostics)
         }
-        None => unicode(raw, origin, diagnostics),
+        None => {
+            let text = unicode(raw, origin, diagnostics);
+            if !raw.text.is_ascii() && raw.text.chars().any(is_combining_mark) && !is_nfc(&raw.text)
+            {
+                diagnostics.push(decomposed(&text, origin));
+            }
+            text
+        }
     }
+}
+
+/// What is said by rule T02 of text whose marks were characters of their own.
+fn decomposed(text: &RawText, origin: &Origin) -> Diagnostic {
+    let start: String = text.text.chars().take(40).collect();
+    let message = format!("“{start}” gõ bằng Unicode tổ hợp: dấu là ký tự rời.");
+    let as_read = Mend { origin: origin.clone(), range: 0..0, with: String::new() };
+    let excerpt = Excerpt { text: text.text.clone(), range: 0..text.text.len() };
+    Diagnostic::warning("T02", origin, message)
+        .hint("chuyển sang Unicode dựng sẵn (UniKey, Ctrl+Shift+F6); bản in đã là dựng sẵn")
+        .cite("thông lệ trình bày văn bản (NĐ 30/2020/NĐ-CP không quy định)")
+        .show(Evidence { excerpt: Some(excerpt), mends: vec![as_read], spot: None })
 }
 
 /// The same for text that is Unicode for certain.

@@ -1,5 +1,7 @@
 //! Quotes of one kind, and quotes and brackets in pairs.
 
+use std::collections::BTreeMap;
+
 use crate::check::citation::PRACTICE;
 use crate::check::rule::{Check, Fact, Found, Known, Rule};
 use crate::check::view::{Role, View};
@@ -50,7 +52,7 @@ fn gather(_: Role, text: &str) -> Vec<Fact> {
                 open.push((c, at));
             } else if open.last().is_some_and(|last| last.0 == *opening) {
                 open.pop();
-            } else if let Some(within) = open.iter().rposition(|last| last.0 == *opening) {
+            } else if let Some(within) = last_of(&open, *opening) {
                 // What was opened inside is not closed.
                 for (inner, at) in open.split_off(within).into_iter().skip(1) {
                     add(at, inner, OPEN, String::new());
@@ -65,6 +67,17 @@ fn gather(_: Role, text: &str) -> Vec<Fact> {
     }
     facts
 }
+
+/// The last of the open marks that is this one; not looked for through all of a text
+/// that only opens.
+fn last_of(open: &[(char, usize)], mark: char) -> Option<usize> {
+    let depth = open.len().saturating_sub(DEPTH);
+    let within = open.get(depth..)?.iter().rposition(|last| last.0 == mark)?;
+    Some(depth + within)
+}
+
+/// Brackets in brackets.
+const DEPTH: usize = 8;
 
 /// Whether the bracket at `at` ends a marker: "a)", "1)", "iii)".
 fn ends_marker(text: &str, at: usize) -> bool {
@@ -83,26 +96,26 @@ fn judge(view: &View, known: &[Known]) -> Vec<Found> {
         let passage = view.passages.get(known.passage)?;
         passage.plain().get(known.fact.range.clone())
     };
-    let mut open: Vec<(&Known, &str)> = Vec::new();
+    let mut open: BTreeMap<&str, Vec<&Known>> = BTreeMap::new();
     let mut alone: Vec<(&Known, &str)> = Vec::new();
     for known in known {
         let Some(mark) = plain(known) else { continue };
         match known.fact.value.as_str() {
-            OPEN => open.push((known, mark)),
+            OPEN => open.entry(mark).or_default().push(known),
             // A quotation of several paragraphs.
-            CLOSED => match open.iter().rposition(|(_, opened)| *opened == known.fact.about) {
-                Some(at) => {
-                    open.remove(at);
-                }
-                None => alone.push((known, mark)),
-            },
+            CLOSED => {
+                let opened = open.get_mut(known.fact.about.as_str()).and_then(Vec::pop);
+                alone.extend(opened.is_none().then_some((known, mark)));
+            }
             SINGLE => alone.push((known, mark)),
             _ => {}
         }
     }
     let message = |mark: &str, lacks: &str| format!("Dấu “{mark}” không có dấu {lacks} đi cùng.");
     let hint = "thêm dấu còn thiếu, hoặc bỏ dấu thừa";
-    let opened = open.into_iter().map(|(known, mark)| (known, message(mark, "đóng")));
+    let opened = open.into_iter().flat_map(|(mark, known)| {
+        known.into_iter().map(move |known| (known, message(mark, "đóng")))
+    });
     let closed = alone.into_iter().map(|(known, mark)| match known.fact.value.as_str() {
         CLOSED => (known, message(mark, "mở")),
         _ => (known, "Dấu ngoặc kép thẳng đứng lẻ, không thành cặp.".to_owned()),

@@ -6,6 +6,7 @@ use crate::check::citation::PRACTICE;
 use crate::check::indicators::{Figure, Indicator, core, figures, indicators, last_year};
 use crate::check::rule::{At, Check, Fact, Found, Known, Rule};
 use crate::check::tables::header;
+use crate::check::words::{near_after, near_before};
 use crate::check::view::{Passage, Role, View};
 use crate::diagnostic::Severity;
 use crate::model::fields::fold;
@@ -42,14 +43,15 @@ fn gather(role: Role, text: &str) -> Vec<Fact> {
 /// "Chỉ số cải cách hành chính (PAR INDEX)".
 fn short_names(text: &str) -> Vec<Fact> {
     let mut facts = Vec::new();
-    let lower = text.to_lowercase();
     for (open, _) in text.match_indices('(') {
-        let inside = text.get(open + 1..).and_then(|rest| rest.split_once(')')).map_or("", |(inside, _)| inside);
-        let is_short = inside.len() > 1 && inside.chars().all(|c| c.is_ascii_uppercase() || c == ' ');
-        let before = lower.get(..open).unwrap_or_default();
-        let noun = ["chỉ số", "tỷ lệ", "mức độ"].iter().filter_map(|noun| before.rfind(noun)).max();
-        if let Some(name) = noun.and_then(|noun| before.get(noun..)).filter(|_| is_short && lower.len() == text.len()) {
-            let about = format!("{}{CUT}{SHORT}{CUT}", core(name));
+        let inside = near_after(text, open + 1, 40).split_once(')').map_or("", |(inside, _)| inside);
+        let is_short =
+            inside.len() > 1 && inside.chars().all(|c| c.is_ascii_uppercase() || c == ' ');
+        let before = near_before(text, open, 200).to_lowercase();
+        let nouns = ["chỉ số", "tỷ lệ", "mức độ"];
+        let noun = nouns.iter().filter_map(|noun| before.rfind(noun)).max();
+        if let Some(name) = noun.and_then(|noun| before.get(noun..)).filter(|_| is_short) {
+            let about = [&core(name), SHORT, ""].join(CUT);
             facts.push(Fact { range: open..open + 1, about, value: core(inside) });
         }
     }

@@ -1,10 +1,13 @@
 //! A figure without a percentage sign among percentages.
 
+use std::collections::BTreeSet;
+
 use crate::check::citation::PRACTICE;
 use crate::check::rule::{At, Check, Found, Hit, Rule};
+use crate::check::tables::header;
 use crate::check::view::{Passage, Role, View};
 use crate::diagnostic::Severity;
-use crate::model::table::{RowKind, Table};
+use crate::model::table::Table;
 
 pub const RULE: Rule = Rule {
     id: "X02",
@@ -102,9 +105,19 @@ fn is_percentage(text: &str) -> bool {
 fn below_each_other(view: &View) -> Vec<Found> {
     let mut found = Vec::new();
     for (table, first, passages) in view.tables() {
-        for column in 0..table.columns {
-            if !is_told_elsewhere(table, column) {
-                found.extend(column_gaps(first, passages, column));
+        let has_units = passages.iter().any(|passage| {
+            let text = passage.plain().to_lowercase();
+            passage.role == Role::HeaderCell
+                && (text.contains("đơn vị tính") || text.trim() == "đvt")
+        });
+        if has_units {
+            continue;
+        }
+        for (column, cells) in by_column(table, passages).iter().enumerate() {
+            let gaps = gaps(cells);
+            // The header may give the unit.
+            if !gaps.is_empty() && !header(table, column).contains('%') {
+                found.extend(gaps.into_iter().filter_map(|at| gap(passages, at, first)));
             }
         }
     }
@@ -112,50 +125,53 @@ fn below_each_other(view: &View) -> Vec<Found> {
     found
 }
 
-/// Whether the header gives the unit, or a column of units does.
-fn is_told_elsewhere(table: &Table, column: usize) -> bool {
-    let rows = table.rows.iter().take_while(|row| row.kind == RowKind::Header);
-    rows.flat_map(|row| &row.cells).any(|cell| {
-        let text = cell.text.to_plain().to_lowercase();
-        let is_over = (cell.column..cell.column + cell.colspan).contains(&column);
-        text.contains("đơn vị tính") || text.trim() == "đvt" || (is_over && text.contains('%'))
-    })
+/// A cell with a figure.
+struct Cell {
+    passage: usize,
+    /// The group of rows that it is in.
+    group: usize,
+    is_percent: bool,
+}
+
+/// The cells with figures, by their columns.
+fn by_column(table: &Table, passages: &[Passage]) -> Vec<Vec<Cell>> {
+    let mut columns: Vec<Vec<Cell>> = std::iter::repeat_with(Vec::new).take(table.columns).collect();
+    let mut group = 0;
+    for (at, passage) in passages.iter().enumerate() {
+        group += usize::from(passage.role == Role::GroupCell);
+        let text = passage.plain().trim();
+        let is_percent = text.contains('%');
+        let is_figure = || text.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '.'));
+        let column = passage.section.cell.and_then(|(_, column)| columns.get_mut(column));
+        let given = passage.role == Role::Cell && (is_percent || (is_figure() && is_percentage(text)));
+        if let Some(column) = column.filter(|_| given) {
+            column.push(Cell { passage: at, group, is_percent });
+        }
+    }
+    columns
 }
 
 /// The bare figures of a column in which nearly all others are percentages, over the
 /// whole table or within the rows of a group.
-fn column_gaps(first: usize, passages: &[Passage], column: usize) -> Vec<Found> {
-    let mut gaps: Vec<usize> = Vec::new();
-    let rows = |passage: &Passage| passage.role == Role::GroupCell;
-    for group in passages.split(rows).chain([passages]) {
-        let cells = group.iter().filter(|passage| {
-            passage.role == Role::Cell && passage.section.cell.is_some_and(|(_, at)| at == column)
-        });
-        let (mut percents, mut bare) = (0, Vec::new());
-        for passage in cells {
-            let text = passage.plain().trim();
-            if text.contains('%') {
-                percents += 1;
-            } else if text.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '.')) && is_percentage(text) {
-                bare.push(passage.section.cell);
-            }
-        }
-        if percents >= 3 && percents >= 3 * bare.len() {
-            gaps.extend(passages.iter().enumerate().filter_map(|(at, passage)| {
-                (passage.role == Role::Cell && bare.contains(&passage.section.cell)).then_some(at)
-            }));
-        }
-    }
-    gaps.sort_unstable();
-    gaps.dedup();
-    let gap = |at: usize| {
-        let plain = passages.get(at)?.plain();
-        let figure = plain.trim();
-        let start = plain.find(figure)?;
-        let place = At::Text(first + at, start..start + figure.len());
-        Some(Found::new(place, message(figure)).hint(HINT).mend(format!("{figure}%")))
+fn gaps(cells: &[Cell]) -> BTreeSet<usize> {
+    let groups = cells.chunk_by(|one, next| one.group == next.group).chain([cells]);
+    let is_gap = |cells: &&[Cell]| {
+        let percents = cells.iter().filter(|cell| cell.is_percent).count();
+        percents >= 3 && percents >= 3 * (cells.len() - percents)
     };
-    gaps.into_iter().filter_map(gap).collect()
+    let bare = |cells: &'_ [Cell]| {
+        let bare = cells.iter().filter(|cell| !cell.is_percent);
+        bare.map(|cell| cell.passage).collect::<Vec<_>>()
+    };
+    groups.filter(is_gap).flat_map(bare).collect()
+}
+
+fn gap(passages: &[Passage], at: usize, first: usize) -> Option<Found> {
+    let plain = passages.get(at)?.plain();
+    let figure = plain.trim();
+    let start = plain.find(figure)?;
+    let place = At::Text(first + at, start..start + figure.len());
+    Some(Found::new(place, message(figure)).hint(HINT).mend(format!("{figure}%")))
 }
 
 /// "- Tỷ lệ … đạt 86": items of one list whose neighbours end with a percentage.

@@ -4,6 +4,7 @@ use crate::check::citation::PRACTICE;
 use crate::check::dates::{Date, dates};
 use crate::check::rule::{At, Check, Found, Hit, Rule};
 use crate::check::tables::header;
+use crate::check::words::near_before;
 use crate::check::view::{Passage, Role, View};
 use crate::diagnostic::Severity;
 use crate::model::document::Part;
@@ -66,7 +67,7 @@ fn late(view: &View) -> Vec<Found> {
 /// Whether the words before the date in its sentence make it one by which something
 /// must be done.
 fn is_deadline(text: &str, date: &Date) -> bool {
-    let before = text.get(..date.range.start).unwrap_or_default();
+    let before = near_before(text, date.range.start, 400);
     let start = before.rfind([';', '\n', '(']).max(before.rfind(". ")).map_or(0, |at| at + 1);
     let clause = before.get(start..).unwrap_or_default().to_lowercase();
     let mut near = clause.split(' ').rev().take(5).collect::<Vec<_>>();

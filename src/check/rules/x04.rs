@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::check::citation::PRACTICE;
 use crate::check::rule::{At, Check, Found, Rule};
 use crate::check::view::{Role, View};
+use crate::check::words::{near_after, near_before};
 use crate::diagnostic::Severity;
 
 pub const RULE: Rule = Rule {
@@ -27,10 +28,10 @@ fn look(view: &View) -> Vec<Found> {
     }
     for (at, passage) in view.passages.iter().enumerate() {
         let plain = passage.plain();
-        let named = match passage.role {
+        let named: Vec<Range<usize>> = match passage.role {
             Role::Paragraph | Role::LegalBasis => own_names(plain),
-            Role::Reference => vec![0..plain.len()],
-            Role::Title if is_of_the_plan(plain) => vec![0..plain.len()],
+            Role::Reference => whole(plain).collect(),
+            Role::Title if is_of_the_plan(plain) => whole(plain).collect(),
             _ => continue,
         };
         for name in named {
@@ -51,28 +52,38 @@ fn look(view: &View) -> Vec<Found> {
     found
 }
 
+fn whole(text: &str) -> impl Iterator<Item = Range<usize>> {
+    std::iter::once(0..text.len())
+}
+
+/// A name is no longer than so many bytes.
+const NEAR: usize = 600;
+
 /// What issues the plan, and what ends it.
-const OPENINGS: &[&str] = &["ban hành", "xây dựng", "lập", "đề ra", "trên đây là", "trên đây là nội dung"];
+const OPENINGS: &[&str] =
+    &["ban hành", "xây dựng", "lập", "đề ra", "trên đây là", "trên đây là nội dung"];
 
 /// Where a sentence gives the plan its own name: "… xây dựng Kế hoạch …", "Trên đây là
 /// Kế hoạch …", up to the end of the clause. One with a number is another's.
 fn own_names(text: &str) -> Vec<Range<usize>> {
     let mut names = Vec::new();
     for (at, word) in text.match_indices("Kế hoạch ") {
-        let before = text.get(..at).unwrap_or_default().trim_end();
-        let before: String = before.chars().rev().take(24).collect::<Vec<_>>().into_iter().rev().collect();
-        let is_issued = OPENINGS.iter().any(|opening| before.to_lowercase().ends_with(opening));
-        let rest = text.get(at + word.len()..).unwrap_or_default();
+        let before = near_before(text, at, NEAR);
+        let verb = before.trim_end().to_lowercase();
+        let is_issued = OPENINGS.iter().any(|opening| verb.ends_with(opening));
+        let rest = near_after(text, at + word.len(), NEAR);
         if !is_issued || rest.starts_with("số ") {
             continue;
         }
         // A cited plan: "Quyết định … ban hành Kế hoạch … năm 2025".
-        let sentence = text.get(..at).unwrap_or_default();
-        let start = sentence.rfind([';', '\n']).max(sentence.rfind(". ")).map_or(0, |at| at + 1);
-        if sentence.get(start..).unwrap_or_default().contains("số ") {
+        let start = before.rfind([';', '\n']).max(before.rfind(". ")).map_or(0, |at| at + 1);
+        if before.get(start..).unwrap_or_default().contains("số ") {
             continue;
         }
-        let ends = [". ", ";", "./.", ", yêu cầu", ", đề nghị", ", cụ thể", ", với", "như sau", "thực hiện Kế hoạch"];
+        let ends = [
+            ". ", ";", "./.", ", yêu cầu", ", đề nghị", ", cụ thể", ", với", "như sau",
+            "thực hiện Kế hoạch",
+        ];
         let length = ends.iter().filter_map(|end| rest.find(end)).min().unwrap_or(rest.len());
         names.push(at..at + word.len() + length);
     }
@@ -83,9 +94,15 @@ fn own_names(text: &str) -> Vec<Range<usize>> {
 fn is_of_the_plan(title: &str) -> bool {
     let title = title.to_lowercase();
     let has = |words: &[&str]| words.iter().any(|word| title.contains(word));
-    has(&["nhiệm vụ", "kế hoạch", "phân công", "chỉ tiêu", "mục tiêu", "tiến độ", "dự toán"])
-        && !has(&["kết quả", "thực trạng", "hiện trạng", "đánh giá", "số liệu", "thống kê", "so sánh", "rà soát"])
+    let is_of_results = has(&[
+        "kết quả", "thực trạng", "hiện trạng", "đánh giá", "số liệu", "thống kê", "so sánh", "rà soát",
+    ]);
+    let planned = ["nhiệm vụ", "kế hoạch", "phân công", "chỉ tiêu", "mục tiêu", "tiến độ", "dự toán"];
+    has(&planned) && !is_of_results
 }
+
+/// Words before a year that is not the plan's.
+const BOUNDS: &[&str] = &["đến", "tới", "từ", "hết", "cuối", "nhìn", "so với", "sau", "trước"];
 
 /// The years that "năm …" gives a text as its own, each once: not the end of a period,
 /// not that of a law.
@@ -104,9 +121,9 @@ fn years(text: &str) -> Vec<(u16, Range<usize>)> {
         if rest.starts_with(['-', '–', '/']) || rest.starts_with(|c: char| c.is_ascii_digit()) {
             continue;
         }
-        let before = lower.get(..at).unwrap_or_default().trim_end();
+        let before = near_before(&lower, at, NEAR).trim_end();
         let is_date = before.ends_with(|c: char| c.is_ascii_digit());
-        let is_bound = ["đến", "tới", "từ", "hết", "cuối", "nhìn", "so với", "sau", "trước"].iter().any(|word| before.ends_with(word));
+        let is_bound = BOUNDS.iter().any(|word| before.ends_with(word));
         if is_date || is_bound || is_of_a_law(before) || !(2000..2100).contains(&year) {
             continue;
         }
@@ -120,6 +137,7 @@ fn years(text: &str) -> Vec<(u16, Range<usize>)> {
 /// Whether the words before a year name a law: "Luật Đất đai năm 2024".
 fn is_of_a_law(before: &str) -> bool {
     let words = before.rsplit(' ').take(7);
-    words.take_while(|word| !word.ends_with([',', ';', '.'])).any(|word| matches!(word, "luật" | "pháp" | "lệnh" | "định" | "quyết"))
-        && !before.contains("số ")
+    let mut words = words.take_while(|word| !word.ends_with([',', ';', '.']));
+    let is_law = |word| matches!(word, "luật" | "pháp" | "lệnh" | "định" | "quyết");
+    words.any(is_law) && !before.contains("số ")
 }

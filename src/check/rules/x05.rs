@@ -7,6 +7,7 @@ use crate::check::citation::PRACTICE;
 use crate::check::rule::{At, Check, Found, Rule};
 use crate::check::tables::header;
 use crate::check::view::{Role, Section, View};
+use crate::check::words::near_after;
 use crate::diagnostic::Severity;
 use crate::model::document::Part;
 use crate::model::fields::fold;
@@ -65,8 +66,10 @@ const ENDS: &[&str] = &[
 ];
 
 fn look(view: &View) -> Vec<Found> {
-    let lines: Vec<String> = view.of(Role::Recipient).map(|(_, line)| line.plain().to_lowercase()).collect();
-    if lines.is_empty() || lines.iter().any(|line| ALL.iter().any(|all| line.contains(all))) {
+    let lower = view.of(Role::Recipient).map(|(_, line)| line.plain().to_lowercase());
+    let lines: Vec<(String, String)> = lower.map(|line| (fold(&line), line)).collect();
+    let is_for_all = |line: &str| ALL.iter().any(|all| line.contains(all));
+    if lines.is_empty() || lines.iter().any(|(_, line)| is_for_all(line)) {
         return Vec::new();
     }
     let mut told = BTreeSet::new();
@@ -81,7 +84,7 @@ fn look(view: &View) -> Vec<Found> {
         };
         for range in units {
             let name = plain.get(range.clone()).unwrap_or_default();
-            if !is_reached(name, &lines) && told.insert(fold(name)) {
+            if told.insert(fold(name)) && !is_reached(name, &lines) {
                 let message = format!("“{name}” được giao việc nhưng không có trong Nơi nhận.");
                 let hint = "thêm đơn vị này vào Nơi nhận, hoặc một dòng chung như “Các phòng, đơn vị thuộc xã”";
                 found.push(Found::new(At::Text(at, range), message).hint(hint));
@@ -93,7 +96,7 @@ fn look(view: &View) -> Vec<Found> {
 
 /// The unit that begins at the byte `at`: a kind, and a name in capitals or of its kind.
 fn unit(text: &str, at: usize) -> Option<Range<usize>> {
-    let rest = text.get(at..)?;
+    let rest = near_after(text, at, 160);
     let starts_name = rest.starts_with(|c: char| c.is_uppercase() || c == 'c');
     let length = ENDS.iter().filter_map(|end| rest.find(end)).min().unwrap_or(rest.len());
     let mut name = rest.get(..length)?.trim_end();
@@ -111,7 +114,7 @@ fn unit(text: &str, at: usize) -> Option<Range<usize>> {
         _ => true,
     };
     let words = name.split(' ').count();
-    (starts_name && is_named && words <= 12 ).then(|| at..at + name.len())
+    (starts_name && is_named && words <= 12).then(|| at..at + name.len())
 }
 
 /// The units that a sentence puts in charge: "Giao Phòng Kinh tế …", "Phòng Kinh tế
@@ -161,7 +164,7 @@ fn is_of_units(view: &View, section: Section) -> bool {
 
 /// Whether the plan goes to the unit: by its name, with all of its kind, or as the unit
 /// that wrote it ("Lưu: VT, KT").
-fn is_reached(name: &str, lines: &[String]) -> bool {
+fn is_reached(name: &str, lines: &[(String, String)]) -> bool {
     let name = name.to_lowercase();
     let Some((kind, all)) = KINDS.iter().rev().find(|(kind, _)| name.starts_with(kind)) else {
         return true;
@@ -170,8 +173,7 @@ fn is_reached(name: &str, lines: &[String]) -> bool {
     let own = [" xã", " phường", " tỉnh"].iter().find_map(|of| own.strip_suffix(of)).unwrap_or(own);
     let (own, folded) = (fold(own), fold(&name));
     let initials: String = own.split([' ', '-']).filter_map(|word| word.chars().next()).collect();
-    lines.iter().any(|line| {
-        let plain = fold(line);
+    lines.iter().any(|(plain, line)| {
         if line.contains("lưu:") {
             let mut marks = plain.split([' ', ',', '.', '(', ')', ';']);
             return initials.len() > 1 && marks.any(|mark| mark == initials);

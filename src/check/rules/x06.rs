@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use crate::check::citation::PRACTICE;
 use crate::check::rule::{Check, Fact, Found, Known, Rule};
 use crate::check::view::{Role, View};
-use crate::check::words::entries;
+use crate::check::words::{entries, near_after, near_before};
 use crate::diagnostic::Severity;
 
 pub const RULE: Rule = Rule {
@@ -102,18 +102,23 @@ fn joined(text: &str, tokens: Vec<Range<usize>>) -> Vec<Range<usize>> {
 /// Words before an abbreviation that they explain.
 const CALLED: &[&str] = &["gọi là", "gọi tắt là", "viết tắt là", "gọi chung là", "viết tắt:", "viết tắt"];
 
+/// An explanation is no longer than so many bytes.
+const NEAR: usize = 240;
+
 /// Whether it is explained here: "Mỗi xã một sản phẩm (OCOP)", "(sau đây viết tắt là
 /// OCOP)", "OCOP (Mỗi xã một sản phẩm)".
 fn is_explained(text: &str, token: &Range<usize>) -> bool {
-    let before = text.get(..token.start).unwrap_or_default();
-    let after = text.get(token.end..).unwrap_or_default();
+    let before = near_before(text, token.start, NEAR);
+    let after = near_after(text, token.end, NEAR);
     let called = before.trim_end_matches([' ', '“', '"']).to_lowercase();
     if CALLED.iter().any(|words| called.ends_with(words)) {
         return true;
     }
     let opened = before.rfind('(').filter(|at| !before.get(*at..).unwrap_or_default().contains(')'));
     if let (Some(open), Some(close)) = (opened, after.find(')')) {
-        let inside = text.get(open + 1..token.end + close).unwrap_or_default();
+        let own = text.get(token.clone()).unwrap_or_default();
+        let opened = before.get(open + 1..).unwrap_or_default();
+        let inside = [opened, own, after.get(..close).unwrap_or_default()].concat();
         let is_short = inside.split([',', ';', ' ', '/']).all(|word| word.is_empty() || !word.chars().any(char::is_lowercase));
         let has_words = before.get(..open).is_some_and(|words| words.trim_end().ends_with(|c: char| c.is_alphanumeric() || c == '”'));
         return is_short && has_words;

@@ -1,9 +1,10 @@
 //! Names of communes and provinces that are not on the list.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::check::citation::PRACTICE;
-use crate::check::places::{PLACES, is_of_the_past, is_since_reform, key, known_words, name_at};
+use crate::check::places::{PLACES, is_of_the_past, is_since_reform, key, known_words, name_at, plain};
 use crate::check::rule::{Check, Fact, Found, Known, Rule};
 use crate::check::view::{Role, View};
 use crate::check::words::{Word, words};
@@ -61,8 +62,7 @@ fn commune(text: &str, name: &[Range<usize>]) -> Close {
     if known_words(text, name, |key| PLACES.communes.contains_key(key)).is_some() {
         return None;
     }
-    let names = || PLACES.communes.iter().map(|(key, name)| (key.as_str(), *name));
-    close(text, name, names)
+    close(text, name, &PLACES.communes, &PLACES.plain_communes)
 }
 
 fn province(text: &str, name: &[Range<usize>]) -> Close {
@@ -70,31 +70,25 @@ fn province(text: &str, name: &[Range<usize>]) -> Close {
     if known_words(text, name, is_known).is_some() {
         return None;
     }
-    close(text, name, || PLACES.provinces.iter().map(|(key, name)| (key.as_str(), *name)))
+    close(text, name, &PLACES.provinces, &PLACES.plain_provinces)
 }
+
+type Names = BTreeMap<String, &'static str>;
 
 /// The name on the list that differs in one letter or mark alone, or in marks alone,
 /// from the most words of `name`, at least two.
-fn close<I: Iterator<Item = (&'static str, &'static str)>>(
-    text: &str,
-    name: &[Range<usize>],
-    names: impl Fn() -> I,
-) -> Close {
+fn close(text: &str, name: &[Range<usize>], names: &Names, plain_names: &Names) -> Close {
     let start = name.first()?.start;
     (2..=name.len()).rev().find_map(|count| {
         let end = name.get(count - 1)?.end;
         let typed = key(text.get(start..end)?);
-        let plain: String = typed.chars().filter(is_letter).collect();
-        let is_close = |known: &&str| {
-            is_one_apart(known, &typed) || known.chars().filter(is_letter).eq(plain.chars())
-        };
-        let known = names().find(|(known, _)| is_close(known));
-        known.map(|(_, name)| (start..end, name.to_owned()))
+        let initial = typed.chars().next()?;
+        let known = plain_names.get(&plain(&typed)).or_else(|| {
+            let alike = names.iter().filter(|(known, _)| known.starts_with(initial));
+            alike.into_iter().find(|(known, _)| is_one_apart(known, &typed)).map(|(_, name)| name)
+        });
+        known.map(|name| (start..end, (*name).to_owned()))
     })
-}
-
-fn is_letter(c: &char) -> bool {
-    !matches!(c, '\u{300}'..='\u{36F}')
 }
 
 /// Whether one character was added, left out or changed.

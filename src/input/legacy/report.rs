@@ -3,17 +3,18 @@
 
 use std::collections::HashSet;
 
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Evidence, Excerpt, Mend, Severity};
 use crate::model::node::RawText;
 use crate::origin::Origin;
 
 use super::{Converted, words};
 
-/// The code of every diagnostic made here.
-const CODE: &str = "legacy-encoding";
+/// The rule that text is Unicode: the code of what is said of a text that was not.
+const CODE: &str = "T08";
+const CLAUSE: &str = "NĐ 30/2020/NĐ-CP, Phụ lục I, Phần I, I.4";
 
-const CONVERT: &str = "chạy lại với --convert-legacy để đọc thành Unicode như trên, hoặc chuyển mã \
-    trong bảng tính bằng UniKey (Ctrl+Shift+F6)";
+const CONVERT: &str = "chuyển mã trong bảng tính bằng UniKey (Ctrl+Shift+F6), hoặc chạy với \
+    --convert-legacy nếu chỉ cần bản in: bản in đã ở Unicode như trên";
 const COMPARE: &str = "so lại chữ hoa, chữ thường với bản gốc";
 
 /// Longest text that is quoted (characters).
@@ -25,12 +26,33 @@ pub fn report(old: &RawText, converted: &Converted, origin: &Origin) -> Diagnost
     let (found, read) = quotes(&old.text, &converted.text.text);
     let encoding = converted.encoding.name();
     let message = format!("Văn bản ở bảng mã cũ {encoding}: “{found}” là “{read}”");
-    if converted.capitals_known {
-        return Diagnostic::error(CODE, origin, message + ".").hint(CONVERT);
-    }
-    let message =
-        message + "; không rõ chữ nào là chữ hoa vì tệp không ghi phông .VnTime hay .VnTimeH.";
-    Diagnostic::error(CODE, origin, message).hint(CONVERT).hint(COMPARE)
+    let unknown = "; không rõ chữ nào là chữ hoa vì tệp không ghi phông .VnTime hay .VnTimeH";
+    let (message, compare) = match converted.capitals_known {
+        true => (message + ".", None),
+        false => (message + unknown + ".", Some(COMPARE)),
+    };
+    let mut report = Diagnostic::error(CODE, origin, message).hint(CONVERT).cite(CLAUSE);
+    report.hints.extend(compare.map(str::to_owned));
+    report.show(evidence(converted, origin))
+}
+
+/// The text as it is read now, and that the cell can be written so, unless the case of
+/// a letter is plainly lost.
+fn evidence(converted: &Converted, origin: &Origin) -> Evidence {
+    let text = converted.text.text.clone();
+    let is_certain = converted.capitals_known || !text.split_whitespace().any(mixes_case);
+    let as_read = Mend { origin: origin.clone(), range: 0..0, with: String::new() };
+    let excerpt = Some(Excerpt { range: 0..text.len(), text });
+    Evidence { excerpt, mends: is_certain.then_some(as_read).into_iter().collect(), spot: None }
+}
+
+/// Whether a word has small letters among its capitals: "THạNH".
+fn mixes_case(word: &str) -> bool {
+    let mut letters = word.chars().filter(|c| c.is_alphabetic());
+    let first_is_small = letters.next().is_some_and(char::is_lowercase);
+    let rest: Vec<char> = letters.collect();
+    let has_capital = rest.iter().any(|c| c.is_uppercase());
+    has_capital && (first_is_small || rest.iter().any(|c| c.is_lowercase()))
 }
 
 /// Makes notes of the errors about old encodings: the user wants such text read
