@@ -17,7 +17,9 @@ use std::ops::Range;
 
 use super::rule::Hit;
 use super::view::Role;
-use super::words::{Word, begins_upper, folded, is_upper, may_begin, with_first, words};
+use super::words::{
+    Word, all_folded, begins_upper, folded, is_joined, is_upper, may_begin, with_first, words,
+};
 
 /// A list of phrases.
 #[derive(Debug, Default)]
@@ -109,7 +111,7 @@ impl Phrases {
     /// The phrases of the list that `text` has, in order, the longest at each place.
     pub fn written(&self, text: &str) -> Vec<Written> {
         let found: Vec<Word> = words(text).collect();
-        let folds: Vec<String> = found.iter().map(|word| folded(word.text)).collect();
+        let folds = all_folded(text);
         let mut written = Vec::new();
         let mut at = 0;
         while let Some(first) = folds.get(at) {
@@ -123,7 +125,9 @@ impl Phrases {
                 continue;
             };
             let end = at + phrase.words.len();
-            written.extend(found.get(at..end).and_then(|words| phrase.judge(text, words)));
+            if !is_in_name(text, &found, at) {
+                written.extend(found.get(at..end).and_then(|words| phrase.judge(text, words)));
+            }
             at = end;
         }
         written
@@ -144,6 +148,14 @@ impl Phrases {
         });
         wrong.collect()
     }
+}
+
+/// Whether the word at `at` goes on with a name: "phường Yên Sở" has no Sở.
+fn is_in_name(text: &str, found: &[Word], at: usize) -> bool {
+    let before = at.checked_sub(1).filter(|before| is_joined(text, found, *before));
+    before.and_then(|before| found.get(before)).is_some_and(|before| {
+        begins_upper(before.text) && !is_upper(before.text) && !may_begin(text, before.range.start)
+    })
 }
 
 impl Phrase {

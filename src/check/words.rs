@@ -2,8 +2,10 @@
 //!
 //! What several rules need of the language; what one rule needs stays in its file.
 
+use std::cell::RefCell;
 use std::collections::{BTreeSet, HashSet};
 use std::ops::Range;
+use std::rc::Rc;
 use std::sync::LazyLock;
 
 /// A word: letters and digits without anything between.
@@ -51,10 +53,30 @@ const TONES: [(&str, &str); 15] = [
 /// and "ủy" are the same.
 pub fn folded(syllable: &str) -> String {
     let lower = syllable.to_lowercase();
+    // Most syllables are told by their bytes to have none of them.
+    if lower.is_ascii() || !lower.contains(['o', 'u']) {
+        return lower;
+    }
     match TONES.iter().find(|(older, _)| lower.contains(older)) {
         Some((older, newer)) => lower.replace(older, newer),
         None => lower,
     }
+}
+
+thread_local! {
+    /// The text that was folded last, with its words: many rules ask for the same.
+    static LAST: RefCell<(String, Rc<[String]>)> = RefCell::default();
+}
+
+/// Every word of the text, folded.
+pub fn all_folded(text: &str) -> Rc<[String]> {
+    LAST.with_borrow_mut(|(last, folds)| {
+        if last != text {
+            *folds = words(text).map(|word| folded(word.text)).collect();
+            text.clone_into(last);
+        }
+        folds.clone()
+    })
 }
 
 /// Whether the first letter is a capital.

@@ -1,9 +1,11 @@
 //! The main text mentions each appendix.
 
+use std::collections::BTreeSet;
+
 use crate::check::citation::nd30;
-use crate::check::rule::{At, Check, Found, Rule};
+use crate::check::rule::{At, Check, Fact, Found, Known, Rule};
 use crate::check::view::{Role, View};
-use crate::check::words::{Word, folded, words};
+use crate::check::words::{Word, all_folded, folded, words};
 use crate::diagnostic::Severity;
 use crate::model::outline::roman;
 
@@ -12,33 +14,24 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     clause: nd30!("Phụ lục I, Phần I, III.1a"),
     page: include_str!("b13.md"),
-    checks: &[Check::Document(look)],
+    checks: &[Check::Facts { gather, judge }],
 };
 
-/// What the main text says of appendices.
-#[derive(Default)]
-struct Mentioned {
-    /// "phụ lục" or "kèm theo" without a number: any of them may be meant.
-    any: bool,
-    numbers: Vec<usize>,
-}
+/// What a fact says where no number is named: any appendix may be meant.
+const ANY: &str = "";
 
-fn look(view: &View) -> Vec<Found> {
-    let mut mentioned = Mentioned::default();
-    for passage in view.passages.iter().filter(|passage| passage.section.appendix.is_none()) {
-        if matches!(
-            passage.role,
-            Role::Paragraph | Role::Heading | Role::Cell | Role::GroupCell | Role::Footnote | Role::LegalBasis
-        ) {
-            mention(passage.plain(), &mut mentioned);
-        }
-    }
+fn judge(view: &View, facts: &[Known]) -> Vec<Found> {
+    let in_main = |known: &&Known| {
+        view.passages.get(known.passage).is_some_and(|from| from.section.appendix.is_none())
+    };
+    let mentioned = || facts.iter().filter(in_main).map(|known| known.fact.about.as_str());
+    let any = mentioned().any(|about| about == ANY);
+    let numbers: BTreeSet<usize> = mentioned().filter_map(|about| about.parse().ok()).collect();
     let several = view.document.appendices.len() > 1;
     let labels = view.of(Role::Label).filter(|(_, label)| {
         let number = words(label.plain()).filter_map(|word| value(word.text)).last();
-        let named = number.is_none_or(|number| mentioned.numbers.contains(&number));
-        let none = !mentioned.any && mentioned.numbers.is_empty();
-        none || (several && !mentioned.any && !named)
+        let named = number.is_none_or(|number| numbers.contains(&number));
+        !any && (numbers.is_empty() || (several && !named))
     });
     let found = labels.map(|(at, label)| {
         let words = label.plain();
@@ -51,37 +44,59 @@ fn look(view: &View) -> Vec<Found> {
     found.collect()
 }
 
-/// Notes the appendices that a text mentions: "Phụ lục I, II và III", "Phụ lục I đến V".
-fn mention(text: &str, mentioned: &mut Mentioned) {
+/// The appendices that a text mentions: "Phụ lục I, II và III", "Phụ lục I đến V".
+fn gather(role: Role, text: &str) -> Vec<Fact> {
+    let speaks = matches!(
+        role,
+        Role::Paragraph
+            | Role::Heading
+            | Role::Cell
+            | Role::GroupCell
+            | Role::Footnote
+            | Role::LegalBasis
+    );
+    if !speaks {
+        return Vec::new();
+    }
     let found: Vec<Word> = words(text).collect();
-    let is = |at: usize, syllable: &str| {
-        found.get(at).is_some_and(|word| folded(word.text) == syllable)
+    let folds = all_folded(text);
+    let is = |at: usize, syllable: &str| folds.get(at).is_some_and(|fold| fold == syllable);
+    let mut facts = Vec::new();
+    let mut note = |at: usize, about: String| {
+        let range = found.get(at).map_or(0..0, |word| word.range.clone());
+        facts.push(Fact { range, about, value: String::new() });
     };
     for at in 0..found.len() {
-        let attached = (is(at, "kèm") && is(at + 1, "theo")) || (is(at, "đính") && is(at + 1, "kèm"));
-        if attached {
-            mentioned.any = true;
+        if (is(at, "kèm") && is(at + 1, "theo")) || (is(at, "đính") && is(at + 1, "kèm")) {
+            note(at, ANY.to_owned());
         }
-        if !(is(at, "phụ") && is(at + 1, "lục")) {
-            continue;
-        }
-        let mut numbered = false;
-        let mut to = false;
-        for word in found.get(at + 2..).unwrap_or_default() {
-            match (value(word.text), folded(word.text).as_str()) {
-                (Some(number), _) => {
-                    let from = mentioned.numbers.last().filter(|_| to && numbered);
-                    let from = from.map_or(number, |last| last + 1);
-                    mentioned.numbers.extend(from.min(number)..=number);
-                    (numbered, to) = (true, false);
-                }
-                (None, "đến") => to = true,
-                (None, "và" | "số" | "phụ" | "lục" | "các") => {}
-                _ => break,
+        if is(at, "phụ") && is(at + 1, "lục") {
+            let numbers = numbers(found.get(at + 2..).unwrap_or_default());
+            if numbers.is_empty() {
+                note(at, ANY.to_owned());
             }
+            numbers.into_iter().for_each(|number| note(at, number.to_string()));
         }
-        mentioned.any |= !numbered;
     }
+    facts
+}
+
+/// The numbers with which the words after "Phụ lục" begin.
+fn numbers(after: &[Word]) -> Vec<usize> {
+    let (mut numbers, mut to) = (Vec::<usize>::new(), false);
+    for word in after {
+        match (value(word.text), folded(word.text).as_str()) {
+            (Some(number), _) => {
+                let from = numbers.last().filter(|_| to).map_or(number, |last| last + 1);
+                numbers.extend(from.min(number)..=number);
+                to = false;
+            }
+            (None, "đến") => to = true,
+            (None, "và" | "số" | "phụ" | "lục" | "các") => {}
+            _ => break,
+        }
+    }
+    numbers
 }
 
 /// The number of an appendix, Roman or Arabic.

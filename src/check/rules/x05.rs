@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::check::citation::PRACTICE;
-use crate::check::rule::{At, Check, Found, Rule};
+use crate::check::rule::{Check, Fact, Found, Known, Rule};
 use crate::check::tables::header;
 use crate::check::view::{Role, Section, View};
 use crate::check::words::near_after;
@@ -17,7 +17,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     clause: PRACTICE,
     page: include_str!("x05.md"),
-    checks: &[Check::Document(look)],
+    checks: &[Check::Facts { gather, judge }],
 };
 
 /// Kinds of units, with what in the recipients stands for all of the kind.
@@ -65,7 +65,7 @@ const ENDS: &[&str] = &[
     "(", "\n",
 ];
 
-fn look(view: &View) -> Vec<Found> {
+fn judge(view: &View, facts: &[Known]) -> Vec<Found> {
     let lower = view.of(Role::Recipient).map(|(_, line)| line.plain().to_lowercase());
     let lines: Vec<(String, String)> = lower.map(|line| (fold(&line), line)).collect();
     let is_for_all = |line: &str| ALL.iter().any(|all| line.contains(all));
@@ -74,24 +74,37 @@ fn look(view: &View) -> Vec<Found> {
     }
     let mut told = BTreeSet::new();
     let mut found = Vec::new();
-    for (at, passage) in view.passages.iter().enumerate() {
-        let plain = passage.plain();
-        let units: Vec<Range<usize>> = match passage.role {
-            Role::Heading => unit(plain, 0).into_iter().collect(),
-            Role::Paragraph => in_charge(plain),
-            Role::Cell if is_of_units(view, passage.section) => listed(plain),
-            _ => continue,
-        };
-        for range in units {
-            let name = plain.get(range.clone()).unwrap_or_default();
-            if told.insert(fold(name)) && !is_reached(name, &lines) {
-                let message = format!("“{name}” được giao việc nhưng không có trong Nơi nhận.");
-                let hint = "thêm đơn vị này vào Nơi nhận, hoặc một dòng chung như “Các phòng, đơn vị thuộc xã”";
-                found.push(Found::new(At::Text(at, range), message).hint(hint));
-            }
+    for known in facts {
+        let Some(passage) = view.passages.get(known.passage) else { continue };
+        let Fact { about: name, value: folded, .. } = known.fact;
+        if told.contains(folded)
+            || (passage.role == Role::Cell && !is_of_units(view, passage.section))
+        {
+            continue;
+        }
+        told.insert(folded);
+        if !is_reached(name, &lines) {
+            let message = format!("“{name}” được giao việc nhưng không có trong Nơi nhận.");
+            let hint = "thêm đơn vị này vào Nơi nhận, hoặc một dòng chung như “Các phòng, đơn vị thuộc xã”";
+            found.push(Found::new(known.at(), message).hint(hint));
         }
     }
     found
+}
+
+/// The units that a text puts in charge, or lists where it is a cell.
+fn gather(role: Role, text: &str) -> Vec<Fact> {
+    let units = match role {
+        Role::Heading => unit(text, 0).into_iter().collect(),
+        Role::Paragraph => in_charge(text),
+        Role::Cell => listed(text),
+        _ => Vec::new(),
+    };
+    let fact = |range: Range<usize>| {
+        let about = text.get(range.clone()).unwrap_or_default().to_owned();
+        Fact { range, value: fold(&about), about }
+    };
+    units.into_iter().map(fact).collect()
 }
 
 /// The unit that begins at the byte `at`: a kind, and a name in capitals or of its kind.
