@@ -83,7 +83,7 @@ pub fn with_first(word: &str, upper: bool) -> String {
 pub fn may_begin(text: &str, at: usize) -> bool {
     let before = text.get(..at).unwrap_or_default();
     let bare = before.trim_end();
-    let marker = bare.ends_with(')') && bare.chars().count() <= 3;
+    let marker = bare.len() <= 4 && bare.ends_with(')');
     let broken = before.get(bare.len()..).is_some_and(|gap| gap.contains('\n'));
     let opens = |c: char| ".!?:;…“”\"‘’'([-–+•*/".contains(c);
     marker || broken || bare.chars().next_back().is_none_or(opens)

@@ -23,6 +23,9 @@ struct Mentioned {
     numbers: Vec<usize>,
 }
 
+/// Before "kèm theo", what an appendix may be called: "danh sách", "bảng", "chi tiết".
+const ATTACHED: &[&str] = &["biểu", "danh", "bảng", "mẫu", "lịch", "tiết", "lục"];
+
 fn look(view: &View) -> Vec<Found> {
     let mut mentioned = Mentioned::default();
     for passage in view.passages.iter().filter(|passage| passage.section.appendix.is_none()) {
@@ -58,8 +61,11 @@ fn mention(text: &str, mentioned: &mut Mentioned) {
         found.get(at).is_some_and(|word| folded(word.text) == syllable)
     };
     for at in 0..found.len() {
-        let attached = (is(at, "kèm") && is(at + 1, "theo")) || (is(at, "đính") && is(at + 1, "kèm"));
-        if attached {
+        let attached =
+            (is(at, "kèm") && is(at + 1, "theo")) || (is(at, "đính") && is(at + 1, "kèm"));
+        // "ban hành kèm theo Quyết định …" tells of another document.
+        let near = found.get(at.saturating_sub(5)..at).unwrap_or_default();
+        if attached && near.iter().any(|word| ATTACHED.contains(&folded(word.text).as_str())) {
             mentioned.any = true;
         }
         if !(is(at, "phụ") && is(at + 1, "lục")) {
@@ -67,7 +73,7 @@ fn mention(text: &str, mentioned: &mut Mentioned) {
         }
         let mut numbered = false;
         let mut to = false;
-        for word in found.get(at + 2..).unwrap_or_default() {
+        for word in found.get(at + 2..).unwrap_or_default().iter().take(60) {
             match (value(word.text), folded(word.text).as_str()) {
                 (Some(number), _) => {
                     let from = mentioned.numbers.last().filter(|_| to && numbered);
