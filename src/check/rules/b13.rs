@@ -3,7 +3,7 @@
 use crate::check::citation::nd30;
 use crate::check::rule::{At, Check, Found, Rule};
 use crate::check::view::{Role, View};
-use crate::check::words::{Word, folded, words};
+use crate::check::words::{Word, words};
 use crate::diagnostic::Severity;
 use crate::model::outline::roman;
 
@@ -57,15 +57,14 @@ fn look(view: &View) -> Vec<Found> {
 /// Notes the appendices that a text mentions: "Phụ lục I, II và III", "Phụ lục I đến V".
 fn mention(text: &str, mentioned: &mut Mentioned) {
     let found: Vec<Word> = words(text).collect();
-    let is = |at: usize, syllable: &str| {
-        found.get(at).is_some_and(|word| folded(word.text) == syllable)
-    };
+    let lower: Vec<String> = found.iter().map(|word| word.text.to_lowercase()).collect();
+    let is = |at: usize, syllable: &str| lower.get(at).is_some_and(|word| word == syllable);
     for at in 0..found.len() {
         let attached =
             (is(at, "kèm") && is(at + 1, "theo")) || (is(at, "đính") && is(at + 1, "kèm"));
         // "ban hành kèm theo Quyết định …" tells of another document.
-        let near = found.get(at.saturating_sub(5)..at).unwrap_or_default();
-        if attached && near.iter().any(|word| ATTACHED.contains(&folded(word.text).as_str())) {
+        let near = lower.get(at.saturating_sub(5)..at).unwrap_or_default();
+        if attached && near.iter().any(|word| ATTACHED.contains(&word.as_str())) {
             mentioned.any = true;
         }
         if !(is(at, "phụ") && is(at + 1, "lục")) {
@@ -73,8 +72,8 @@ fn mention(text: &str, mentioned: &mut Mentioned) {
         }
         let mut numbered = false;
         let mut to = false;
-        for word in found.get(at + 2..).unwrap_or_default().iter().take(60) {
-            match (value(word.text), folded(word.text).as_str()) {
+        for (word, lower) in found.iter().zip(&lower).skip(at + 2).take(60) {
+            match (value(word.text), lower.as_str()) {
                 (Some(number), _) => {
                     let from = mentioned.numbers.last().filter(|_| to && numbered);
                     let from = from.map_or(number, |last| last + 1);
