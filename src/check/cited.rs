@@ -38,23 +38,34 @@ pub fn is_of_assembly(number: &str) -> bool {
     number.contains("/QH") || number.contains("/UBTVQH")
 }
 
-/// The part of the sentence before this byte.
+/// So many characters are looked at on either side.
+const NEAR: usize = 800;
+
+/// The part of the sentence before this byte, at most [`NEAR`] characters.
 pub fn sentence_before(text: &str, at: usize) -> &str {
     let before = text.get(..at).unwrap_or_default();
-    let begins = before.char_indices().rev().find(|(at, c)| {
-        let stop = *c == '.' && before.get(at + 1..).is_some_and(|rest| rest.starts_with(' '));
-        stop || matches!(c, ';' | '\n')
-    });
-    before.get(begins.map_or(0, |(at, _)| at + 1)..).unwrap_or_default()
+    let mut start = before.len();
+    for (at, c) in before.char_indices().rev().take(NEAR) {
+        let rest = before.get(at + c.len_utf8()..).unwrap_or_default();
+        if matches!(c, ';' | '\n') || (c == '.' && rest.starts_with(' ')) {
+            break;
+        }
+        start = at;
+    }
+    before.get(start..).unwrap_or_default()
 }
 
-/// The part of the sentence from this byte on.
+/// The part of the sentence from this byte on, at most [`NEAR`] characters.
 pub fn sentence_after(text: &str, at: usize) -> &str {
     let after = text.get(at..).unwrap_or_default();
-    let ends = after.char_indices().find(|(at, c)| {
-        let rest = after.get(at + 1..).unwrap_or_default();
-        let stop = *c == '.' && (rest.is_empty() || rest.starts_with([' ', '/']));
-        stop || matches!(c, ';' | '\n')
-    });
-    after.get(..ends.map_or(after.len(), |(at, _)| at)).unwrap_or_default()
+    let mut end = 0;
+    for (at, c) in after.char_indices().take(NEAR) {
+        let rest = after.get(at + c.len_utf8()..).unwrap_or_default();
+        let stop = c == '.' && (rest.is_empty() || rest.starts_with([' ', '/']));
+        if stop || matches!(c, ';' | '\n') {
+            break;
+        }
+        end = at + c.len_utf8();
+    }
+    after.get(..end).unwrap_or_default()
 }

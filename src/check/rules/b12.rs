@@ -22,11 +22,15 @@ fn look(view: &View) -> Vec<Found> {
     for part in placed.chunk_by(|(_, a), (_, b)| a.section.appendix == b.section.appendix) {
         let Some((last_at, last)) = part.last() else { continue };
         for (at, passage) in part.iter().filter(|(_, p)| p.section.part != last.section.part) {
-            found.extend(passage.plain().find(END).map(|start| {
-                let message = "Dấu “./.” ở giữa văn bản.";
-                Found::new(At::Text(*at, start..start + END.len()), message)
-                    .hint("“./.” chỉ ghi một lần, ở cuối nội dung")
-            }));
+            let text = passage.plain().trim_end();
+            let Some(bare) = text.strip_suffix(END).filter(|bare| !bare.ends_with('.')) else {
+                continue;
+            };
+            let message = "Dấu “./.” ở giữa văn bản.";
+            found.push(
+                Found::new(At::Text(*at, bare.len()..text.len()), message)
+                    .hint("“./.” chỉ ghi một lần, ở cuối nội dung"),
+            );
         }
         // An appendix, or a body that closes with a table, may do without.
         let closes = matches!(last.role, Role::Paragraph | Role::Heading);

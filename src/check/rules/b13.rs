@@ -20,6 +20,9 @@ pub const RULE: Rule = Rule {
 /// What a fact says where no number is named: any appendix may be meant.
 const ANY: &str = "";
 
+/// Before "kèm theo", what an appendix may be called: "danh sách", "bảng", "chi tiết".
+const ATTACHED: &[&str] = &["biểu", "danh", "bảng", "mẫu", "lịch", "tiết", "lục"];
+
 fn judge(view: &View, facts: &[Known]) -> Vec<Found> {
     let in_main = |known: &&Known| {
         view.passages.get(known.passage).is_some_and(|from| from.section.appendix.is_none())
@@ -67,7 +70,11 @@ fn gather(role: Role, text: &str) -> Vec<Fact> {
         facts.push(Fact { range, about, value: String::new() });
     };
     for at in 0..found.len() {
-        if (is(at, "kèm") && is(at + 1, "theo")) || (is(at, "đính") && is(at + 1, "kèm")) {
+        let attached =
+            (is(at, "kèm") && is(at + 1, "theo")) || (is(at, "đính") && is(at + 1, "kèm"));
+        // "ban hành kèm theo Quyết định …" tells of another document.
+        let near = folds.get(at.saturating_sub(5)..at).unwrap_or_default();
+        if attached && near.iter().any(|word| ATTACHED.contains(&word.as_str())) {
             note(at, ANY.to_owned());
         }
         if is(at, "phụ") && is(at + 1, "lục") {
@@ -84,7 +91,7 @@ fn gather(role: Role, text: &str) -> Vec<Fact> {
 /// The numbers with which the words after "Phụ lục" begin.
 fn numbers(after: &[Word]) -> Vec<usize> {
     let (mut numbers, mut to) = (Vec::<usize>::new(), false);
-    for word in after {
+    for word in after.iter().take(60) {
         match (value(word.text), folded(word.text).as_str()) {
             (Some(number), _) => {
                 let from = numbers.last().filter(|_| to).map_or(number, |last| last + 1);

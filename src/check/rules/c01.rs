@@ -42,11 +42,14 @@ fn sentences(role: Role, text: &str) -> Vec<Hit> {
     hits
 }
 
-/// Whether the word is one in lower case; "e-cabinet", "iPhone" are none.
+/// Whether the word is one in lower case; "e-cabinet", "iPhone", "a)" are none.
 fn is_lower(text: &str, word: &Word) -> bool {
-    let hyphen = text.get(word.range.end..).is_some_and(|rest| rest.starts_with('-'));
-    let letters = word.text.chars().filter(|c| c.is_alphabetic()).count();
-    word.text.chars().all(char::is_lowercase) && !(hyphen && letters == 1)
+    let after = text.get(word.range.end..).unwrap_or_default();
+    let length = word.text.chars().count();
+    let marker = length < 5 && after.starts_with([')', '/']);
+    let single = length == 1 && after.starts_with(['-', '.']);
+    let formula = after.trim_start().starts_with('=');
+    word.text.chars().all(char::is_lowercase) && !marker && !single && !formula
 }
 
 /// Whether the full stop after the word at `at` belongs to it: "TP.", "v.v.", "1.".
@@ -79,7 +82,7 @@ fn starts(view: &View) -> Vec<Found> {
         if matches!(passage.role, Role::Paragraph | Role::Heading | Role::LegalBasis) {
             before = Some(passage);
         }
-        let opening = |c: char| c.is_whitespace() || "“\"‘('*".contains(c);
+        let opening = |c: char| c.is_whitespace() || "“\"‘*".contains(c);
         let first = words(text).next().filter(|word| {
             text.get(..word.range.start).is_some_and(|gap| gap.chars().all(opening))
         });

@@ -1,7 +1,9 @@
 //! Every syllable of a personal name has a capital.
 
+use std::sync::LazyLock;
+
 use crate::check::citation::nd30;
-use crate::check::phrases::has_sentences;
+use crate::check::phrases::{Phrases, has_sentences};
 use crate::check::rule::{Check, Hit, Rule};
 use crate::check::view::Role;
 use crate::check::words::{SURNAMES, Word, begins_upper, is_joined, with_first, words};
@@ -14,6 +16,10 @@ pub const RULE: Rule = Rule {
     page: include_str!("c02.md"),
     checks: &[Check::Text(look)],
 };
+
+/// Names by which persons of history are called.
+static PERSONS: LazyLock<Phrases> =
+    LazyLock::new(|| Phrases::new(include_str!("../lists/persons.txt")));
 
 /// Syllables that stand between family name and given name.
 const MIDDLE: &[&str] = &["văn", "thị"];
@@ -39,7 +45,7 @@ fn look(role: Role, text: &str) -> Vec<Hit> {
             .hint("viết hoa chữ đầu mọi âm tiết của tên người")
             .mend(with_first(word.text, true))
     };
-    wrong.into_iter().map(hit).collect()
+    wrong.into_iter().map(hit).chain(PERSONS.hits(role, text)).collect()
 }
 
 /// Whether it begins a syllable, as the "b" of "K’bá" does not, in lower case.

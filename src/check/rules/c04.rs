@@ -27,17 +27,20 @@ const UNITS: &[&[&str]] = &[
     &["quận"], &["phường"], &["xã"],
 ];
 
-/// The names of communes and provinces, without the noun.
-static NAMES: LazyLock<HashSet<String>> = LazyLock::new(|| {
+/// The names of communes, without the noun.
+static COMMUNES: LazyLock<HashSet<String>> = LazyLock::new(|| {
     let communes = include_str!("../../../data/communes.csv").lines().skip(1);
     let communes = communes.filter_map(|line| {
         let name = line.split(',').nth(3)?;
         let kinds = ["Phường ", "Xã ", "Đặc khu "];
         kinds.iter().find_map(|kind| name.strip_prefix(kind)).map(name_key)
     });
-    let provinces = entries(include_str!("../lists/provinces.txt")).map(name_key);
-    communes.chain(provinces).collect()
+    communes.collect()
 });
+
+/// The names of provinces and their cities.
+static PROVINCES: LazyLock<HashSet<String>> =
+    LazyLock::new(|| entries(include_str!("../lists/provinces.txt")).map(name_key).collect());
 
 /// Persons and events that units are named after: there the noun has a capital.
 static PEOPLE: LazyLock<HashSet<String>> =
@@ -52,9 +55,19 @@ fn look(role: Role, text: &str) -> Vec<Hit> {
     for at in 0..found.len() {
         let Some(end) = unit(text, &found, at) else { continue };
         let name = found.get(end..).unwrap_or_default();
-        let Some(length) = name_length(text, name, &NAMES) else { continue };
+        let is_province = found.get(at).is_some_and(|noun| {
+            matches!(noun.text.to_lowercase().as_str(), "tỉnh" | "thành")
+        });
+        let names = if is_province { &PROVINCES } else { &COMMUNES };
+        let Some(length) = name_length(text, name, names) else { continue };
         let Some((noun, name)) = found.get(at..end).zip(name.get(..length)) else { continue };
-        hits.extend(capital_noun(text, noun, name));
+        // "Công ty Nghĩa Tỉnh Côn Minh": part of another name.
+        let inside = at.checked_sub(1).and_then(|at| found.get(at)).is_some_and(|before| {
+            begins_upper(before.text) && !is_upper(before.text) && is_joined(text, &found, at - 1)
+        });
+        if !inside {
+            hits.extend(capital_noun(text, noun, name));
+        }
         hits.extend(small_name(text, name));
     }
     hits

@@ -19,7 +19,7 @@ pub const RULE: Rule = Rule {
 const NAMED: &[&str] = &[
     "ban", "đồng", "án", "sát", "an", "đội", "tra", "thẩm", "dụng", "trang", "báo", "sĩ", "giáo",
     "thuốc", "chủ", "công", "cá", "bệnh", "nạn", "tư", "thân", "doanh", "quân", "phạm", "thương",
-    "gia", "cử", "nguyên", "chứng", "hôn", "danh", "nghệ", "pháp", "tù",
+    "gia", "cử", "minh", "thư", "nguyên", "chứng", "hôn", "danh", "nghệ", "pháp", "tù",
 ];
 /// After "nhân dân": what makes another word of "dân".
 const COMPOUND: &[&str] = &["tộc", "gian", "số", "cư", "tệ", "sự", "chủ", "quân", "trí"];

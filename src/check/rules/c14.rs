@@ -23,6 +23,7 @@ static NAMES: LazyLock<Phrases> =
 
 /// Titles, the longer ones first.
 const TITLES: &[&[&str]] = &[
+    &["phó", "giáo", "sư"], &["giáo", "sư"], &["tiến", "sĩ"], &["thạc", "sĩ"],
     &["phó", "trưởng", "phòng"], &["phó", "chủ", "tịch"], &["phó", "bí", "thư"],
     &["phó", "giám", "đốc"], &["chánh", "văn", "phòng"], &["phó", "trưởng", "ban"],
     &["chủ", "tịch"], &["bí", "thư"], &["giám", "đốc"], &["trưởng", "phòng"],

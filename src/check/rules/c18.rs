@@ -67,9 +67,11 @@ fn part(text: &str, found: &[Word], at: usize) -> Option<Hit> {
         let kind = if upper { "phần, chương, mục, tiểu mục, điều" } else { "khoản, điểm" };
         let range = word.range.start..number.range.end;
         let words = text.get(range).unwrap_or_default();
-        Hit::new(word.range.clone(), format!("Dẫn “{words}” viết hoa chưa đúng."))
+        let hit = Hit::new(word.range.clone(), format!("Dẫn “{words}” viết hoa chưa đúng."))
             .hint(format!("khi dẫn văn bản, {kind} {how}: “{right}”"))
-            .mend(right)
+            .mend(right);
+        // "mục 23" may be a line of a list.
+        if word.text == "mục" && arabic { hit.warning() } else { hit }
     })
 }
 
