@@ -10,6 +10,7 @@
 
 mod checker;
 mod citation;
+mod file;
 mod layout;
 mod rule;
 mod rules;

@@ -119,8 +119,11 @@ pub fn centred(
     let off = |on: &On| on.line.centre() - axis;
     let on = lines.iter().find(|on| off(on).abs() > near)?;
     let side = if off(on) < 0.0 { "trái" } else { "phải" };
-    let message =
-        format!("{what} {} lệch sang {side} {} so với {whose}, phải canh giữa.", quoted(on), mm(off(on).abs()));
+    let message = format!(
+        "{what} {} lệch sang {side} {} so với {whose}, phải canh giữa.",
+        quoted(on),
+        mm(off(on).abs())
+    );
     Some(Found::new(layout.around(lines, origin), message).hint(HINT))
 }
 

@@ -52,14 +52,16 @@ pub fn ink(layout: &Layout, page: usize) -> Option<Ink> {
         ink.line_top = ink.line_top.min(tables.top);
         ink.bottom = ink.bottom.max(tables.bottom);
     }
-    let from = layout.blocks.partition_point(|block| {
-        block.lines.last().is_some_and(|last| last.page < page)
-    });
-    let blocks = layout.blocks.iter().skip(from).take_while(|block| {
-        block.lines.first().is_some_and(|first| first.page <= page)
-    });
+    let from = layout
+        .blocks
+        .partition_point(|block| block.lines.last().is_some_and(|last| last.page < page));
+    let blocks = layout
+        .blocks
+        .iter()
+        .skip(from)
+        .take_while(|block| block.lines.first().is_some_and(|first| first.page <= page));
     let mut full = 0;
-    for block in blocks.filter(|block| block.is_text() && !block.has_breaks()) {
+    for block in blocks.filter(|block| block.is_text() && !block.has_breaks) {
         let last = block.lines.len() - 1;
         for (at, _) in block.lines.iter().enumerate().filter(|(_, on)| on.page == page) {
             ink.fills_left |= at > 0;
@@ -103,7 +105,10 @@ pub fn page_numbers<'a>(layout: &Layout<'a>) -> Vec<Number<'a>> {
 /// The distance of lines in pt that most paragraphs of an appendix, or of the main
 /// document, have.
 pub fn line_pitch(layout: &Layout, appendix: Option<usize>) -> Option<f64> {
-    let own = layout.blocks.iter().filter(|block| block.appendix == appendix && block.is_text());
+    let own = layout
+        .blocks
+        .iter()
+        .filter(|block| block.appendix == appendix && block.is_text() && !block.has_breaks);
     let mut pitches: Vec<f64> =
         own.flat_map(|block| block.pitches().map(|(_, pitch)| pitch / MM)).collect();
     pitches.sort_by(f64::total_cmp);
