@@ -1,7 +1,7 @@
 //! What stands where on a page as a whole: what the text covers, page numbers, the
 //! pitch of lines.
 
-use super::{Layout, On};
+use super::{Layout, NEAR_MM, On};
 use crate::check::rule::{At, Found};
 use crate::model::printed::{Context, MM};
 
@@ -60,16 +60,17 @@ pub fn ink(layout: &Layout, page: usize) -> Option<Ink> {
         .iter()
         .skip(from)
         .take_while(|block| block.lines.first().is_some_and(|first| first.page <= page));
-    let mut full = 0;
+    let mut full: Vec<f64> = Vec::new();
     for block in blocks.filter(|block| block.is_text() && !block.has_breaks) {
         let last = block.lines.len() - 1;
-        for (at, _) in block.lines.iter().enumerate().filter(|(_, on)| on.page == page) {
+        for (at, on) in block.lines.iter().enumerate().filter(|(_, on)| on.page == page) {
             ink.fills_left |= at > 0;
-            full += usize::from(at < last);
+            full.extend((at < last).then_some(on.line.right));
         }
     }
-    // A line or two may be short of a long word.
-    ink.fills_right = full > 2;
+    // Lines that are not justified end anywhere before the edge.
+    let edge = full.iter().copied().fold(f64::MIN, f64::max);
+    ink.fills_right = full.iter().filter(|right| **right > edge - NEAR_MM).count() > 2;
     Some(ink)
 }
 
