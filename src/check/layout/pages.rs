@@ -70,7 +70,8 @@ pub fn ink(layout: &Layout, page: usize) -> Option<Ink> {
     }
     // Lines that are not justified end anywhere before the edge.
     let edge = full.iter().copied().fold(f64::MIN, f64::max);
-    ink.fills_right = full.iter().filter(|right| **right > edge - NEAR_MM).count() > 2;
+    let reach = full.iter().filter(|right| **right > edge - NEAR_MM).count();
+    ink.fills_right = reach > 2 && 2 * reach > full.len();
     Some(ink)
 }
 
