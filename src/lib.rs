@@ -42,7 +42,8 @@
 //! - a filter or function of templates: [`merge::template`];
 //! - a rule of the decree: a file and its page in `check/rules/`, a name in
 //!   `check/rules/mod.rs`, a line in `check/ND30.md`;
-//! - something that a page tells its reader: [`typeset::layer`];
+//! - something that a page tells its reader: [`typeset::layer`]; something that rules
+//!   measure on it: [`model::printed`], `typeset/printed.rs` and `check/layout/`;
 //! - a request of the browser's page: a function in `preview/` and a route in
 //!   `preview/server.rs`; a file of the page: `preview/page/` and a name in
 //!   `preview/assets.rs`;

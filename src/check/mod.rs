@@ -14,6 +14,7 @@ mod citation;
 mod cited;
 mod closing;
 mod dates;
+mod file;
 mod indicators;
 mod layout;
 mod phrases;

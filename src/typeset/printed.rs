@@ -19,7 +19,7 @@ const THIN: f64 = 1.0;
 impl super::Typeset {
     /// What can be measured on the pages.
     pub fn printed(&self) -> Printed {
-        let mut walk = Walk::default();
+        let mut walk = Walk { is_head: true, ..Walk::default() };
         let pages = self.document.pages().iter().map(|page| walk.page(&page.frame)).collect();
         Printed { pages, families: walk.families }
     }
@@ -41,6 +41,9 @@ struct Walk {
     blocks: usize,
     families: Vec<String>,
     sources: HashMap<FileId, Source>,
+    /// Whether nothing of the body has come yet: a table there sets the form, and lines
+    /// in it are those of the form.
+    is_head: bool,
     /// The file of the last run, which most runs share.
     last: Option<(FileId, Source)>,
 }
@@ -139,6 +142,7 @@ impl Walk {
             family: self.family(&info.family),
         };
         let source = self.source(item);
+        self.is_head &= !matches!(source, Source::Part { .. });
         let Open { block, context, .. } = self.innermost();
         self.page.push(run, block, context, source);
     }
@@ -181,7 +185,7 @@ impl Walk {
                 between(at + bounds.min, at + bounds.max)
             }
         };
-        if self.innermost().context == Context::Table {
+        if self.innermost().context == Context::Table && !self.is_head {
             let known = self.page.tables.map_or(area, |known| known.with(&area));
             self.page.tables = Some(known);
             return;

@@ -72,6 +72,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("dirs", &["preview"]),
     ("getrandom", &["preview"]),
     ("flate2", &["preview"]),
+    ("hayro_syntax", &["check"]),
 ];
 
 /// The longest file that still fits a reader's head.

@@ -13,6 +13,10 @@ pub const NEAR_PT: f64 = 0.25;
 /// What to do about most of what is found on pages.
 pub const HINT: &str = "sửa trong mẫu trình bày đang dùng, hoặc dùng mẫu có sẵn của chương trình";
 
+/// The same for looks that a cell may have given.
+const LOOK_HINT: &str =
+    "bỏ in đậm, in nghiêng riêng của ô này nếu có; nếu không, sửa trong mẫu trình bày đang dùng";
+
 /// How letters must look.
 #[derive(Clone, Copy, Debug)]
 pub struct Look {
@@ -103,7 +107,8 @@ pub fn styled(
     }
     let first = lines.first().filter(|_| !faults.is_empty())?;
     let message = format!("{what} {}: {}.", quoted(first), faults.join("; "));
-    Some(Found::new(layout.around(lines, origin), message).hint(HINT))
+    let hint = if origin.is_some() { LOOK_HINT } else { HINT };
+    Some(Found::new(layout.around(lines, origin), message).hint(hint))
 }
 
 /// What is wrong with the place of `lines`, which must stand in the middle of `axis`,
@@ -140,19 +145,20 @@ pub fn rule_below(layout: &Layout, on: &On, reach: f64) -> Option<Stroke> {
     below.min_by(|a, b| a.area.top.total_cmp(&b.area.top)).copied()
 }
 
-/// What is wrong with the short line that is drawn below `lines`: solid, a third to a
-/// half as long as one of them, in their middle.
-pub fn short_rule(layout: &Layout, lines: &[On], reach: f64) -> Option<String> {
+/// What is wrong with the short line that is drawn below `lines`, which are `whose`:
+/// solid, a third to a half as long as one of them, in their middle.
+pub fn short_rule(layout: &Layout, whose: &str, lines: &[On], reach: f64) -> Option<String> {
     let last = lines.last()?;
     let Some(rule) = rule_below(layout, last, reach) else {
-        return Some("không có".to_owned());
+        return Some(format!("Dưới {whose} không có đường kẻ ngang."));
     };
+    let told = |fault: String| Some(format!("Đường kẻ dưới {whose} {fault}."));
     if !rule.solid {
-        return Some("phải là nét liền".to_owned());
+        return told("phải là nét liền".to_owned());
     }
-    let off = rule.area.centre() - last.line.centre();
-    if off.abs() > 1.5 {
-        return Some(format!("lệch {} so với dòng chữ, phải cân đối ở giữa", mm(off.abs())));
+    let off = (rule.area.centre() - last.line.centre()).abs();
+    if off > 1.5 {
+        return told(format!("lệch {} so với dòng chữ, phải cân đối ở giữa", mm(off)));
     }
     let length = rule.area.width();
     let width = |on: &On| on.line.right - on.line.left;
@@ -162,5 +168,5 @@ pub fn short_rule(layout: &Layout, lines: &[On], reach: f64) -> Option<String> {
         return None;
     }
     let (least, most) = (mm(width(longest) / 3.0), mm(width(longest) / 2.0));
-    Some(format!("dài {}, phải từ 1/3 đến 1/2 dòng chữ ({least} đến {most})", mm(length)))
+    told(format!("dài {}, phải từ 1/3 đến 1/2 dòng chữ ({least} đến {most})", mm(length)))
 }

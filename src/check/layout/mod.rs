@@ -5,7 +5,7 @@
 //! The parts of the form are known by what the document says in them and by the
 //! decree's fixed words, so that the templates of others are measured as ours are.
 
-mod facets;
+pub mod facets;
 mod form;
 mod measure;
 mod pages;
@@ -16,12 +16,12 @@ use crate::model::printed::{Area, Context, Line, Page, Printed, Source};
 use crate::origin::Origin;
 
 use super::rule::At;
-pub use form::{Form, Head, Issuer, Signature};
+pub use form::Form;
 pub use measure::{
-    BOLD, BOLD_ITALIC, HINT, ITALIC, Look, NEAR_MM, NEAR_PT, UPRIGHT, centred, is_upper, mm,
-    outside, pt, quoted, rule_below, short_rule, styled,
+    BOLD, BOLD_ITALIC, HINT, ITALIC, NEAR_MM, NEAR_PT, UPRIGHT, centred, is_upper, mm, outside, pt,
+    quoted, rule_below, short_rule, styled,
 };
-pub use pages::{Ink, Number, grouped, ink, line_pitch, page_numbers};
+pub use pages::{grouped, ink, line_pitch, page_numbers};
 
 /// The pages of a document with what is known of them.
 pub struct Layout<'a> {
@@ -68,6 +68,8 @@ pub struct Block<'a> {
     pub part: &'a Part,
     /// The appendix that it is in, by its place.
     pub appendix: Option<usize>,
+    /// Whether the author has broken its lines.
+    pub has_breaks: bool,
 }
 
 impl<'a> Layout<'a> {
@@ -153,16 +155,6 @@ impl Block<'_> {
         matches!(self.part, Part::Paragraph { .. } | Part::LegalBasis(_))
     }
 
-    /// Whether the author has broken its lines.
-    pub fn has_breaks(&self) -> bool {
-        match self.part {
-            Part::Heading { text, .. } | Part::Paragraph { text, .. } | Part::LegalBasis(text) => {
-                text.runs().any(|(run, _)| run.contains('\n'))
-            }
-            _ => false,
-        }
-    }
-
     /// Baselines that follow each other on one page: their distances in mm.
     pub fn pitches(&self) -> impl Iterator<Item = (On<'_>, f64)> {
         self.lines.windows(2).filter_map(|pair| match pair {
@@ -184,6 +176,15 @@ fn part(document: &Document, source: Source) -> Option<&Part> {
     let placed = near.filter(|placed| placed.place == place);
     let placed = placed.or_else(|| parts.iter().find(|placed| placed.place == place));
     placed.map(|placed| &placed.part)
+}
+
+fn has_breaks(part: &Part) -> bool {
+    match part {
+        Part::Heading { text, .. } | Part::Paragraph { text, .. } | Part::LegalBasis(text) => {
+            text.runs().any(|(run, _)| run.contains('\n'))
+        }
+        _ => false,
+    }
 }
 
 fn sections(document: &Document, printed: &Printed) -> Vec<Section> {
@@ -217,7 +218,8 @@ fn blocks<'a>(document: &'a Document, printed: &'a Printed) -> Vec<Block<'a>> {
             {
                 block.lines.push(on);
             } else if let Some(part) = part(document, line.source) {
-                blocks.push(Block { lines: vec![on], part, appendix });
+                let has_breaks = has_breaks(part);
+                blocks.push(Block { lines: vec![on], part, appendix, has_breaks });
                 last = Some(known);
             }
         }
@@ -234,7 +236,7 @@ fn edges(blocks: &[Block], appendix: Option<usize>) -> Option<(f64, f64)> {
         for on in block.lines.iter().skip(1) {
             left = left.min(on.line.left);
         }
-        if let Some((_, full)) = block.lines.split_last() {
+        if let Some((_, full)) = block.lines.split_last().filter(|_| !block.has_breaks) {
             right = full.iter().fold(right, |right, on| right.max(on.line.right));
         }
     }

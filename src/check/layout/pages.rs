@@ -1,7 +1,7 @@
 //! What stands where on a page as a whole: what the text covers, page numbers, the
 //! pitch of lines.
 
-use super::{Layout, On};
+use super::{Layout, NEAR_MM, On};
 use crate::check::rule::{At, Found};
 use crate::model::printed::{Context, MM};
 
@@ -60,16 +60,18 @@ pub fn ink(layout: &Layout, page: usize) -> Option<Ink> {
         .iter()
         .skip(from)
         .take_while(|block| block.lines.first().is_some_and(|first| first.page <= page));
-    let mut full = 0;
-    for block in blocks.filter(|block| block.is_text() && !block.has_breaks()) {
+    let mut full: Vec<f64> = Vec::new();
+    for block in blocks.filter(|block| block.is_text() && !block.has_breaks) {
         let last = block.lines.len() - 1;
-        for (at, _) in block.lines.iter().enumerate().filter(|(_, on)| on.page == page) {
+        for (at, on) in block.lines.iter().enumerate().filter(|(_, on)| on.page == page) {
             ink.fills_left |= at > 0;
-            full += usize::from(at < last);
+            full.extend((at < last).then_some(on.line.right));
         }
     }
-    // A line or two may be short of a long word.
-    ink.fills_right = full > 2;
+    // Lines that are not justified end anywhere before the edge.
+    let edge = full.iter().copied().fold(f64::MIN, f64::max);
+    let reach = full.iter().filter(|right| **right > edge - NEAR_MM).count();
+    ink.fills_right = reach > 2 && 2 * reach > full.len();
     Some(ink)
 }
 
@@ -105,7 +107,10 @@ pub fn page_numbers<'a>(layout: &Layout<'a>) -> Vec<Number<'a>> {
 /// The distance of lines in pt that most paragraphs of an appendix, or of the main
 /// document, have.
 pub fn line_pitch(layout: &Layout, appendix: Option<usize>) -> Option<f64> {
-    let own = layout.blocks.iter().filter(|block| block.appendix == appendix && block.is_text());
+    let own = layout
+        .blocks
+        .iter()
+        .filter(|block| block.appendix == appendix && block.is_text() && !block.has_breaks);
     let mut pitches: Vec<f64> =
         own.flat_map(|block| block.pitches().map(|(_, pitch)| pitch / MM)).collect();
     pitches.sort_by(f64::total_cmp);

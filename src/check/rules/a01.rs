@@ -2,6 +2,7 @@
 
 use crate::check::appendix::label;
 use crate::check::citation::nd30;
+use crate::check::layout::facets;
 use crate::check::rule::{Check, Hit, Rule};
 use crate::check::view::Role;
 use crate::diagnostic::Severity;
@@ -11,7 +12,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     clause: nd30!("Phụ lục I, Phần I, III.1b"),
     page: include_str!("a01.md"),
-    checks: &[Check::Text(look)],
+    checks: &[Check::Text(look), Check::Pages(facets::a01)],
 };
 
 fn look(role: Role, text: &str) -> Vec<Hit> {

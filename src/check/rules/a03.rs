@@ -1,6 +1,7 @@
 //! The title of an appendix is in capitals.
 
 use crate::check::citation::nd30;
+use crate::check::layout::facets;
 use crate::check::rule::{Check, Hit, Rule};
 use crate::check::view::Role;
 use crate::check::words::words;
@@ -11,7 +12,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     clause: nd30!("Phụ lục I, Phần I, III.1b"),
     page: include_str!("a03.md"),
-    checks: &[Check::Text(look)],
+    checks: &[Check::Text(look), Check::Pages(facets::a03)],
 };
 
 /// Symbols that are what they are.

@@ -1,6 +1,7 @@
 //! "(Kèm theo …)" as the clerk gives it: the document's number, date and issuer.
 
 use crate::check::citation::nd30;
+use crate::check::layout::facets;
 use crate::check::written::dates;
 use crate::check::rule::{At, Check, Found, Rule};
 use crate::check::view::{Role, View};
@@ -13,7 +14,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     clause: nd30!("Phụ lục I, Phần I, III.1c"),
     page: include_str!("a04.md"),
-    checks: &[Check::Document(look)],
+    checks: &[Check::Document(look), Check::Pages(facets::a04)],
 };
 
 const HINT: &str = "ghi theo phần đầu văn bản, hoặc để trống dòng này: chương trình tự ghi";

@@ -1,6 +1,7 @@
 //! Mục: a Roman numeral with a full stop, the title in capitals.
 
 use crate::check::citation::nd30;
+use crate::check::layout::facets;
 use crate::check::rule::{At, Check, Found, Rule};
 use crate::check::view::{Role, View};
 use crate::check::words::is_upper;
@@ -12,7 +13,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     clause: nd30!("Phụ lục I, Phần I, V.6b"),
     page: include_str!("b06.md"),
-    checks: &[Check::Document(look)],
+    checks: &[Check::Document(look), Check::Pages(facets::b06)],
 };
 
 fn look(view: &View) -> Vec<Found> {

@@ -1,6 +1,7 @@
 //! Phần, chương, mục of their own line: numerals, and titles in capitals.
 
 use crate::check::citation::nd30;
+use crate::check::layout::facets;
 use crate::check::rule::{At, Check, Found, Rule};
 use crate::check::view::{Role, View};
 use crate::check::words::{is_upper, with_first};
@@ -12,7 +13,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     clause: nd30!("Phụ lục I, Phần I, II.6đ"),
     page: include_str!("b07.md"),
-    checks: &[Check::Document(look)],
+    checks: &[Check::Document(look), Check::Pages(facets::b07)],
 };
 
 fn look(view: &View) -> Vec<Found> {

@@ -1,6 +1,7 @@
 //! Khoản: an Arabic numeral with a full stop.
 
 use crate::check::citation::nd30;
+use crate::check::layout::facets;
 use crate::check::rule::{At, Check, Found, Rule};
 use crate::check::view::{Role, View};
 use crate::diagnostic::Severity;
@@ -11,7 +12,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     clause: nd30!("Phụ lục I, Phần I, II.6đ"),
     page: include_str!("b08.md"),
-    checks: &[Check::Document(look)],
+    checks: &[Check::Document(look), Check::Pages(facets::b08)],
 };
 
 fn look(view: &View) -> Vec<Found> {

@@ -19,8 +19,7 @@ const REACH: f64 = 6.0;
 fn look(layout: &Layout) -> Vec<Found> {
     let boxes = layout.form.issuers.iter().zip(&layout.document.issuers);
     let faults = boxes.filter_map(|(issuer, given)| {
-        let fault = short_rule(layout, &issuer.agency, REACH)?;
-        let message = format!("Đường kẻ dưới tên cơ quan ban hành {fault}.");
+        let message = short_rule(layout, "tên cơ quan ban hành", &issuer.agency, REACH)?;
         let at = layout.around(&issuer.agency, Some(&given.agency.origin));
         Some(Found::new(at, message).hint(HINT))
     });

@@ -19,17 +19,11 @@ const REACH: f64 = 8.0;
 fn look(layout: &Layout) -> Vec<Found> {
     let form = &layout.form;
     let (lines, origin) = (&form.subject, &layout.document.subject.origin);
-    // A line "(Ban hành kèm theo …)" stands between.
-    let last = if form.issued_with.is_empty() { lines } else { &form.issued_with };
-    let fault = match short_rule(layout, lines, REACH) {
-        Some(_) if !form.issued_with.is_empty() => {
-            let lines = [lines.as_slice(), last].concat();
-            short_rule(layout, &lines, REACH)
-        }
-        fault => fault,
-    };
-    let found = fault.map(|fault| {
-        let message = format!("Đường kẻ dưới trích yếu {fault}.");
+    // A line "(Ban hành kèm theo …)" may stand between.
+    let all = [lines.as_slice(), &form.issued_with].concat();
+    let own = short_rule(layout, "trích yếu", lines, REACH);
+    let fault = own.and_then(|_| short_rule(layout, "trích yếu", &all, REACH));
+    let found = fault.map(|message| {
         Found::new(layout.around(lines, Some(origin)), message).hint(HINT)
     });
     found.into_iter().collect()

@@ -1,6 +1,7 @@
 //! Lines of Nơi nhận: a dash before, ";" at the end, "." after the last.
 
 use crate::check::citation::nd30;
+use crate::check::layout::facets;
 use crate::check::closing::{Listed, listed};
 use crate::check::rule::{Check, Found, Rule};
 use crate::check::view::View;
@@ -11,7 +12,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     clause: nd30!("Phụ lục I, Phần I, II.9d"),
     page: include_str!("n02.md"),
-    checks: &[Check::Document(look)],
+    checks: &[Check::Document(look), Check::Pages(facets::n02)],
 };
 
 fn look(view: &View) -> Vec<Found> {

@@ -17,18 +17,17 @@ pub const RULE: Rule = Rule {
 const KEPT: f64 = 14.0;
 
 fn look(layout: &Layout) -> Vec<Found> {
-    // The signature takes some lines of the body with it.
-    let closing = layout.form.label.or_else(|| layout.form.signatures.first()?.titles.first().copied());
-    let goes_on = |page: usize| {
-        if closing.is_some_and(|on| on.page == page + 1) {
-            return false;
+    // The pages within a paragraph; but the signature takes some lines with it.
+    let mut goes_on = vec![false; layout.printed.pages.len()];
+    for block in &layout.blocks {
+        if let (Some(first), Some(last)) = (block.lines.first(), block.lines.last()) {
+            goes_on.iter_mut().take(last.page).skip(first.page).for_each(|page| *page = true);
         }
-        let on_both = |pages: (usize, usize)| pages.0 <= page && pages.1 > page;
-        layout.blocks.iter().any(|block| match (block.lines.first(), block.lines.last()) {
-            (Some(first), Some(last)) => on_both((first.page, last.page)),
-            _ => false,
-        })
-    };
+    }
+    let title = || layout.form.signatures.first()?.titles.first().copied();
+    let closing = layout.form.label.or_else(title);
+    let before = closing.and_then(|on| on.page.checked_sub(1));
+    let goes_on = |page: usize| before != Some(page) && goes_on.get(page) == Some(&true);
     let faults = layout.pages().flat_map(|(index, page)| {
         let ink = ink(layout, index);
         let margin = |side: &str, margin: f64| {

@@ -14,26 +14,28 @@ pub const RULE: Rule = Rule {
 };
 
 fn look(layout: &Layout) -> Vec<Found> {
-    let lines = || {
-        let pages = layout.pages();
-        pages.flat_map(|(page, given)| given.lines.iter().map(move |line| On { page, line }))
-    };
-    let holding = |is: fn(char) -> bool| {
-        let holds = move |on: &On| on.line.runs.iter().any(|run| has(&run.text, is));
-        lines().filter(holds)
-    };
-    let unread = holding(|c| matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{fffd}')).map(|on| {
-        (layout.at(on), format!("Chữ {} có ký tự không thuộc Unicode tiếng Việt", quoted(&on)))
-    });
-    let apart = holding(|c| matches!(c, '\u{300}'..='\u{36f}'))
-        .map(|on| (layout.at(on), format!("Dấu của chữ {} gõ rời (Unicode tổ hợp)", quoted(&on))));
-    let mut found = grouped(unread, HINT);
-    let hint = "gõ lại bằng Unicode dựng sẵn";
-    found.extend(grouped(apart, hint).into_iter().map(Found::warning));
+    let (mut unread, mut apart) = (Vec::new(), Vec::new());
+    for (page, given) in layout.pages() {
+        for line in &given.lines {
+            // All others of these begin with other bytes in UTF-8.
+            let suspects = line.runs.iter().filter(|run| {
+                run.text.bytes().any(|byte| matches!(byte, 0xcc | 0xcd | 0xee | 0xef))
+            });
+            let on = On { page, line };
+            for run in suspects {
+                let has = |is: fn(char) -> bool| run.text.chars().any(is);
+                if has(|c| matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{fffd}')) {
+                    let told = format!("Chữ {} có ký tự không thuộc Unicode tiếng Việt", quoted(&on));
+                    unread.push((layout.at(on), told));
+                } else if has(|c| matches!(c, '\u{300}'..='\u{36f}')) {
+                    let told = format!("Dấu của chữ {} gõ rời (Unicode tổ hợp)", quoted(&on));
+                    apart.push((layout.at(on), told));
+                }
+            }
+        }
+    }
+    let mut found = grouped(unread.into_iter(), HINT);
+    let apart = grouped(apart.into_iter(), "gõ lại bằng Unicode dựng sẵn");
+    found.extend(apart.into_iter().map(Found::warning));
     found
-}
-
-/// Whether there is such a character among those beyond ASCII and Latin.
-fn has(text: &str, is: fn(char) -> bool) -> bool {
-    text.bytes().any(|byte| matches!(byte, 0xcc | 0xcd | 0xee | 0xef)) && text.chars().any(is)
 }

@@ -1,7 +1,7 @@
 //! Running text is justified.
 
 use crate::check::citation::nd30;
-use crate::check::layout::{Block, HINT, Layout, grouped, quoted};
+use crate::check::layout::{Block, HINT, Layout, On, grouped, quoted};
 use crate::check::rule::{Check, Found, Rule};
 use crate::diagnostic::Severity;
 
@@ -21,7 +21,7 @@ fn look(layout: &Layout) -> Vec<Found> {
     for section in &layout.sections {
         let Some((_, edge)) = layout.edges_of(section.appendix) else { continue };
         let own = layout.blocks.iter().filter(|block| block.appendix == section.appendix);
-        let wrong = own.filter(|block| block.is_text() && !block.has_breaks() && is_ragged(block, edge));
+        let wrong = own.filter(|block| block.is_text() && !block.has_breaks && is_ragged(block, edge));
         faults.extend(wrong.filter_map(|block| {
             let first = block.lines.first()?;
             Some((layout.at(*first), format!("Đoạn {} không dàn đều hai lề", quoted(first))))
@@ -33,6 +33,10 @@ fn look(layout: &Layout) -> Vec<Found> {
 /// Whether most of the lines but the last do not reach the edge.
 fn is_ragged(block: &Block, edge: f64) -> bool {
     let Some((_, full)) = block.lines.split_last() else { return false };
-    let short = full.iter().filter(|on| on.line.right < edge - RAGGED).count();
+    // A single word cannot be stretched.
+    let is_short = |on: &&On| {
+        on.line.right < edge - RAGGED && on.line.text().trim().contains(' ')
+    };
+    let short = full.iter().filter(is_short).count();
     short * 2 > full.len()
 }

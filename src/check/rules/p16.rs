@@ -19,7 +19,9 @@ const SINGLE: f64 = 1.149;
 const ONE_AND_A_HALF: f64 = 1.724;
 
 fn look(layout: &Layout) -> Vec<Found> {
-    let faults = layout.blocks.iter().filter(|block| block.is_text()).filter_map(|block| {
+    // Two breaks in a row leave an empty line.
+    let own = layout.blocks.iter().filter(|block| block.is_text() && !block.has_breaks);
+    let faults = own.filter_map(|block| {
         let wrong = |(on, pitch): &(_, f64)| {
             let on: &crate::check::layout::On = on;
             let size = on.line.size;

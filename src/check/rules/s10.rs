@@ -26,7 +26,7 @@ fn look(layout: &Layout) -> Vec<Found> {
         if first.page != last.page {
             let message = "Chức vụ và họ tên người ký nằm ở hai trang khác nhau.";
             found.push(Found::new(at, message).hint(HINT));
-        } else if first.page > 0 && body_lines(layout, first.page) < LINES {
+        } else if first.page > 0 && body_lines(layout, first) < LINES {
             let message = format!("Trang {} chỉ có phần ký, không có dòng nội dung nào ở trên.", first.page + 1);
             found.push(Found::new(at, message).hint(HINT));
             break;
@@ -35,14 +35,17 @@ fn look(layout: &Layout) -> Vec<Found> {
     found
 }
 
-/// The different baselines of the main document's body on a page.
-fn body_lines(layout: &Layout, page: usize) -> usize {
-    let lines = layout.printed.pages.get(page).into_iter().flat_map(|page| &page.lines);
-    let own = lines.filter(|line| {
-        matches!(line.source, Source::Part { appendix: None, .. }) && line.context != Context::Footnote
+/// The different baselines of the main document's body above a line; a picture is worth
+/// some of them.
+fn body_lines(layout: &Layout, on: &On) -> usize {
+    let Some(page) = layout.printed.pages.get(on.page) else { return 0 };
+    let own = page.lines.iter().filter(|line| {
+        matches!(line.source, Source::Part { appendix: None, .. })
+            && line.context != Context::Footnote
     });
     let mut baselines: Vec<i64> = own.map(|line| (line.y * 10.0) as i64).collect();
     baselines.sort_unstable();
     baselines.dedup();
-    baselines.len()
+    let pictures = page.images.iter().filter(|picture| picture.bottom < on.line.area().top);
+    baselines.len() + LINES * pictures.count()
 }
