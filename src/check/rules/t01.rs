@@ -3,7 +3,7 @@
 use crate::check::citation::PRACTICE;
 use crate::check::rule::{Check, Fact, Found, Known, Rule};
 use crate::check::view::{Role, View};
-use crate::check::words::{Word, words};
+use crate::check::words::{Word, near_before, words};
 use crate::diagnostic::Severity;
 
 pub const RULE: Rule = Rule {
@@ -83,13 +83,23 @@ fn judge(view: &View, known: &[Known]) -> Vec<Found> {
     if few.len() == many.len() {
         return few.first().map(|known| found(known)).into_iter().collect();
     }
-    let mended = |known: &&Known| {
-        let role = view.passages.get(known.passage).map(|passage| passage.role);
-        match role {
-            // A person writes the name in one way.
-            Some(Role::Name) => found(known),
-            _ => found(known).mend(known.fact.about.clone()),
-        }
+    let mended = |known: &&Known| match is_in_name(view, known) {
+        true => found(known),
+        false => found(known).mend(known.fact.about.clone()),
     };
     few.iter().map(mended).collect()
+}
+
+/// Whether the word belongs to somebody's name, which is written in one way: "ông Lò
+/// Văn Hoà".
+fn is_in_name(view: &View, known: &Known) -> bool {
+    let Some(passage) = view.passages.get(known.passage) else { return false };
+    let (plain, at) = (passage.plain(), known.fact.range.start);
+    let before = near_before(plain, at, 20).trim_end();
+    let starts = |text: &str| text.starts_with(char::is_uppercase);
+    let is_small = |text: &str| text.chars().any(char::is_lowercase);
+    let last = before.rsplit(' ').next().unwrap_or_default();
+    let word = plain.get(known.fact.range.clone()).unwrap_or_default();
+    passage.role == Role::Name
+        || (starts(last) && starts(word) && is_small(last) && is_small(word))
 }
