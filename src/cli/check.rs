@@ -2,14 +2,14 @@
 
 use std::io::Write;
 
-use super::{Exit, args, fail, print};
+use super::{Exit, amend, args, fail, print};
 use crate::diagnostic::{has_errors, render};
-use crate::pipeline::{self, BuildOptions};
+use crate::pipeline::BuildOptions;
 
 /// Checks the plan and tells what is found.
 pub fn run(args: &args::Check, stdout: &mut dyn Write, stderr: &mut dyn Write) -> Exit {
     let options = BuildOptions { rows: args.rows.clone().map(Into::into), ..(&args.common).into() };
-    match pipeline::check(&args.plan, &options) {
+    match amend::checked(args, &options, stderr) {
         Ok(outcome) => {
             let text = render(&outcome.diagnostics);
             match print(text.as_bytes(), stdout, stderr) {

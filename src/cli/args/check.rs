@@ -13,6 +13,10 @@ use super::{Common, HelpFlag, PLAN_HELP, ROWS_HELP, WITH_ARGUMENTS};
 Ví dụ:
   kehoach check ke-hoach.xlsx
       nêu mọi chỗ phải sửa: ô nào, sai gì, theo điều khoản nào
+  kehoach check ke-hoach.xlsx --fix
+      ghi ke-hoach-da-sua.xlsx với những chỗ sửa được chắc chắn
+  kehoach check ke-hoach.xlsx --annotate kiem-tra.xlsx
+      bản sao có ghi chú và màu ở từng ô phải sửa
 
 Không ghi văn bản nào. Mã thoát: 0 không có lỗi; 1 có lỗi; 2 không chạy được.",
     disable_help_flag = true,
@@ -25,6 +29,29 @@ pub struct Check {
     /// The list of communes.
     #[arg(long, value_name = "TỆP[#SHEET]", help = ROWS_HELP)]
     pub rows: Option<PathBuf>,
+    /// Write a corrected copy.
+    #[arg(
+        long,
+        help = "Ghi thêm một bản sao đã sửa mọi chỗ sửa được chắc chắn; kế hoạch không bị thay đổi"
+    )]
+    pub fix: bool,
+    /// Where to write the corrected copy.
+    #[arg(
+        short,
+        long,
+        value_name = "TỆP",
+        requires = "fix",
+        help = "Tên bản sao đã sửa; mặc định <tên kế hoạch>-da-sua cạnh kế hoạch"
+    )]
+    pub output: Option<PathBuf>,
+    /// Where to write a copy with notes.
+    #[arg(
+        long,
+        value_name = "TỆP",
+        conflicts_with = "fix",
+        help = "Ghi thêm một bản sao .xlsx có ghi chú và màu ở từng ô phải sửa"
+    )]
+    pub annotate: Option<PathBuf>,
     #[command(flatten)]
     pub common: Common,
     #[command(flatten)]
