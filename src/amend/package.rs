@@ -37,13 +37,7 @@ impl<'a> Package<'a> {
             .enumerate()
             .filter_map(|(index, name)| Some((normal(&name.ok()?), index)))
             .collect();
-        Ok(Self {
-            archive,
-            names,
-            changed: BTreeMap::new(),
-            added: Vec::new(),
-            inflated: 0,
-        })
+        Ok(Self { archive, names, changed: BTreeMap::new(), added: Vec::new(), inflated: 0 })
     }
 
     /// Whether there is a part of this name, whatever its case.

@@ -18,11 +18,8 @@ const ROUNDS: usize = 8;
 /// Extensions of the workbooks that are changed in place.
 const WORKBOOKS: &[&str] = &["xlsx", "xlsm", "xltx", "xltm"];
 
-const READING: Reading = Reading {
-    cell: input::cell_text,
-    value: input::json_text,
-    is_old_font: input::is_old_font,
-};
+const READING: Reading =
+    Reading { cell: input::cell_text, value: input::json_text, is_old_font: input::is_old_font };
 
 /// What became of a plan that was to be corrected.
 #[derive(Debug)]
@@ -88,7 +85,8 @@ pub fn fix(plan: &Path, target: &Path, options: &BuildOptions) -> Result<Fixed, 
     if let Some(list) = options.rows.clone().filter(|list| list.path != given.at) {
         copies.extend(open_list(&list.path, &given.at, &mut options.instead)?);
     }
-    let mut fixed = Fixed { files: Vec::new(), changes, left, outcome: check(&given.at, &options)? };
+    let mut fixed =
+        Fixed { files: Vec::new(), changes, left, outcome: check(&given.at, &options)? };
     let mut changed = vec![false; copies.len()];
     for _ in 0..ROUNDS {
         let mut mends = mends(&fixed.outcome.diagnostics);
@@ -183,7 +181,8 @@ impl Given {
             return Ok(Ok(Self { at: plan.to_path_buf(), options, said: Vec::new() }));
         }
         let format = format_of(Path::new("x.xlsx"));
-        let format = format.ok_or_else(|| Diagnostic::general("no-format", "Không ghi được .xlsx."))?;
+        let format =
+            format.ok_or_else(|| Diagnostic::general("no-format", "Không ghi được .xlsx."))?;
         let asked = ConvertOptions { set: Vec::new(), convert_legacy: true };
         let converted = convert(plan, target, format, &asked)?;
         let Some(bytes) = converted.bytes else {

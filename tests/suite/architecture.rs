@@ -34,7 +34,17 @@ const MODULES: &[(&str, &[&str])] = &[
     ("preview", &["diagnostic", "typeset", "output", "pipeline"]),
     (
         "cli",
-        &["origin", "diagnostic", "model", "check", "convert", "output", "pipeline", "preview"],
+        &[
+            "origin",
+            "diagnostic",
+            "model",
+            "check",
+            "convert",
+            "amend",
+            "output",
+            "pipeline",
+            "preview",
+        ],
     ),
 ];
 

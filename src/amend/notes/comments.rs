@@ -50,18 +50,21 @@ pub fn put(
                 let more = run(&format!("\n\n{note}"), prefix);
                 if let Some(text) = first(whole, &["comment", "text"]) {
                     let start = comment.range.start;
-                    let changed =
-                        with_more(whole.get(text.range.clone()).unwrap_or_default(), &more, prefix)?;
+                    let changed = with_more(
+                        whole.get(text.range.clone()).unwrap_or_default(),
+                        &more,
+                        prefix,
+                    )?;
                     edits.replace(start + text.range.start..start + text.range.end, changed);
                 }
             }
             None => {
                 let name = cell_name(place.0, place.1);
                 let run = run(note, prefix);
-                let comment = format!(
-                    "<§comment ref=\"{name}\" authorId=\"{author}\"><§text>{run}</§text></§comment>"
-                );
-                new.push_str(&named(&comment, prefix));
+                new.push_str(&format!(
+                    "<{prefix}comment ref=\"{name}\" authorId=\"{author}\"><{prefix}text>{run}\
+                     </{prefix}text></{prefix}comment>"
+                ));
                 added.push(*place);
             }
         }

@@ -75,9 +75,8 @@ fn looks_of(looks: &mut Looks, fills: [usize; 2]) -> Shown {
     let times = "<§sz val=\"12\"/><§name val=\"Times New Roman\"/>";
     let plain = looks.font(times);
     let bold = looks.font(&format!("<§b/>{times}"));
-    let link = looks.font(
-        "<§u/><§sz val=\"12\"/><§color rgb=\"FF0563C1\"/><§name val=\"Times New Roman\"/>",
-    );
+    let link = looks
+        .font("<§u/><§sz val=\"12\"/><§color rgb=\"FF0563C1\"/><§name val=\"Times New Roman\"/>");
     let mut look = |font: usize, fill: usize| {
         looks.look(&format!(
             "<§xf numFmtId=\"49\" fontId=\"{font}\" fillId=\"{fill}\" borderId=\"0\" xfId=\"0\" \
@@ -202,7 +201,8 @@ fn place_of(origin: &Origin) -> String {
 
 /// The message, with the further places.
 fn message(found: &Diagnostic, shown: Option<&Origin>) -> String {
-    let others = || found.origin.iter().chain(&found.related).filter(|origin| Some(*origin) != shown);
+    let others =
+        || found.origin.iter().chain(&found.related).filter(|origin| Some(*origin) != shown);
     let count = others().count();
     if count == 0 {
         return found.message.clone();

@@ -59,11 +59,7 @@ pub fn add(
 ///
 /// # Errors
 /// The package is damaged.
-pub fn add_shapes(
-    package: &mut Package,
-    owner: &str,
-    text: String,
-) -> Result<String, Diagnostic> {
+pub fn add_shapes(package: &mut Package, owner: &str, text: String) -> Result<String, Diagnostic> {
     let name = free(package, "xl/drawings/vmlDrawingKehoach#.vml");
     let types = package.required(TYPES)?;
     let root = element(&types, &["Types"])?;

@@ -5,21 +5,28 @@ use std::collections::BTreeMap;
 use super::parts::RELATIONSHIPS;
 use super::words::note;
 use super::{Marks, comments, fill, shapes};
+use crate::amend::damaged;
 use crate::amend::package::Package;
 use crate::amend::xlsx::book::related;
 use crate::amend::xlsx::cell_name;
 use crate::amend::xlsx::cells::{self, Grid, style};
 use crate::amend::xlsx::styles::Looks;
 use crate::amend::xml::{Edits, named};
-use crate::amend::damaged;
 use crate::diagnostic::Diagnostic;
 
 /// Notes that a sheet gets.
 const NOTES: usize = 20_000;
 /// What follows the drawing of the notes in a sheet.
 const BEHIND: &[&str] = &[
-    "legacyDrawingHF", "drawingHF", "picture", "oleObjects", "controls", "webPublishItems",
-    "tableParts", "extLst", "AlternateContent",
+    "legacyDrawingHF",
+    "drawingHF",
+    "picture",
+    "oleObjects",
+    "controls",
+    "webPublishItems",
+    "tableParts",
+    "extLst",
+    "AlternateContent",
 ];
 
 /// Marks the cells of the sheet in `part`.
@@ -55,9 +62,8 @@ pub fn mark(
 fn draw(grid: &Grid, id: &str, edits: &mut Edits) -> Result<(), Diagnostic> {
     let root = grid.root.as_ref().ok_or_else(|| damaged("trang không có nội dung"))?;
     let data = grid.data.as_ref().map_or(root.inner.start, |data| data.range.end);
-    let behind = grid.parts.iter().find(|part| {
-        part.range.start >= data && BEHIND.contains(&part.local())
-    });
+    let behind =
+        grid.parts.iter().find(|part| part.range.start >= data && BEHIND.contains(&part.local()));
     let at = behind.map_or(root.inner.end, |part| part.range.start);
     let drawing = format!("<§legacyDrawing xmlns:r=\"{RELATIONSHIPS}\" r:id=\"{id}\"/>");
     edits.replace(at..at, named(&drawing, root.prefix()));
@@ -127,8 +133,7 @@ fn inherited(grid: &Grid, row: u32, column: u32) -> usize {
         let number = |text: Option<String>| text.and_then(|text| text.parse::<u32>().ok());
         let columns = grid.columns.iter().find(|columns| {
             let [first, last] = ["min", "max"].map(|name| number(columns.attribute(name)));
-            first.is_some_and(|first| first <= column + 1)
-                && last.is_some_and(|last| column < last)
+            first.is_some_and(|first| first <= column + 1) && last.is_some_and(|last| column < last)
         });
         columns.map(style)
     };

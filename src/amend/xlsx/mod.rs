@@ -47,7 +47,8 @@ pub fn mend(bytes: &[u8], mends: &[Mend], reading: &Reading) -> Result<Amended, 
         Some(part) => Styles::read(&package.text(part)?.unwrap_or_default())?,
         None => Styles::default(),
     };
-    let mut writer = Writer { shared: &shared, strings, styles, reading, done: vec![], left: vec![] };
+    let mut writer =
+        Writer { shared: &shared, strings, styles, reading, done: vec![], left: vec![] };
     for (sheet, mends) in writer.by_sheet(mends) {
         let Some(part) = book.sheet(sheet) else {
             writer.refuse(mends.into_values().flatten(), "không có trang này");
@@ -193,9 +194,8 @@ impl<'a> Writer<'a> {
         let (done, left) = splice(&mut pieces, mends);
         self.left.extend(left);
         self.done.extend(done);
-        let is_old = |family: &Option<String>| {
-            family.as_deref().is_some_and(self.reading.is_old_font)
-        };
+        let is_old =
+            |family: &Option<String>| family.as_deref().is_some_and(self.reading.is_old_font);
         let old_fonts = stored.iter().any(|(_, family)| is_old(family));
         if pieces.concat() == before && !old_fonts {
             return Ok(());
@@ -207,8 +207,7 @@ impl<'a> Writer<'a> {
             run.text = piece;
             if is_old(family) {
                 let font = self.styles.font(style);
-                run.properties =
-                    Some(strings::in_times(run.properties.as_deref(), font, prefix)?);
+                run.properties = Some(strings::in_times(run.properties.as_deref(), font, prefix)?);
             }
         }
         let string = strings::write(&runs, cell.prefix(), prefix);

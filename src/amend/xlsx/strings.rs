@@ -75,8 +75,7 @@ pub fn in_times(own: Option<&str>, font: &str, prefix: &str) -> Result<String, D
     let source = own.unwrap_or(font);
     let mut members = String::new();
     walk(source, |path, member: Element| {
-        let is_family =
-            ["rFont", "name", "charset", "family", "scheme"].contains(&member.local());
+        let is_family = ["rFont", "name", "charset", "family", "scheme"].contains(&member.local());
         if path.len() == 2 && !is_family {
             members.push_str(source.get(member.range).unwrap_or_default());
         }
