@@ -33,11 +33,14 @@ pub enum Kind {
     Json,
 }
 
+/// A run of a cell's text as stored, and the family of its font.
+pub type Stored = (String, Option<String>);
+
 /// What the reader makes of text.
 #[derive(Clone, Copy, Debug)]
 pub struct Reading {
-    /// Of the runs of a cell, each with the family of its font: what is read of each.
-    pub cell: fn(&[(String, Option<String>)]) -> Vec<String>,
+    /// Of the runs of a cell: what is read of each.
+    pub cell: fn(&[Stored]) -> Vec<String>,
     /// Of a JSON string.
     pub value: fn(&str) -> String,
     /// Whether this family is a font of the time before Unicode.
@@ -53,6 +56,8 @@ pub struct Change {
     pub before: String,
     /// The same words after.
     pub after: String,
+    /// How many mends it is made of: those that stand near each other are one.
+    pub count: usize,
 }
 
 /// A change that was not made.

@@ -13,14 +13,14 @@ const AROUND: usize = 20;
 /// `pieces`. What is put in takes the look of the character that it replaces or
 /// follows.
 pub fn splice(pieces: &mut [String], mends: &[&Mend]) -> (Vec<Change>, Vec<Left>) {
-    let whole = pieces.concat();
-    let (made, left) = chosen(&whole, mends);
+    let before = pieces.concat();
+    let (made, left) = chosen(&before, mends);
     // From the last on, so that the places before stay right.
     for mend in made.iter().rev() {
         replace(pieces, &mend.range, &mend.with);
     }
-    let done = made.iter().filter(|mend| !is_as_read(mend)).map(|mend| shown(&whole, mend));
-    (done.collect(), left)
+    let made: Vec<&Mend> = made.into_iter().filter(|mend| !is_as_read(mend)).collect();
+    (changes(&before, &pieces.concat(), &made), left)
 }
 
 /// Whether a mend asks for the text as it was read.
@@ -31,7 +31,7 @@ pub fn is_as_read(mend: &Mend) -> bool {
 /// The change of a whole text.
 pub fn rewritten(mend: &Mend, before: &str, after: &str) -> Change {
     let short = |text: &str| excerpt(text, &(0..text.len().min(3 * AROUND)));
-    Change { origin: mend.origin.clone(), before: short(before), after: short(after) }
+    Change { origin: mend.origin.clone(), before: short(before), after: short(after), count: 1 }
 }
 
 /// The mends that can be made together, in the order of their places.
@@ -85,12 +85,31 @@ fn replace(pieces: &mut [String], range: &Range<usize>, with: &str) {
     }
 }
 
-fn shown(text: &str, mend: &Mend) -> Change {
-    let before = excerpt(text, &mend.range);
-    let mut changed = text.to_owned();
-    changed.replace_range(mend.range.clone(), &mend.with);
-    let after = excerpt(&changed, &(mend.range.start..mend.range.start + mend.with.len()));
-    Change { origin: mend.origin.clone(), before, after }
+/// What was made, those that stand near each other as one change.
+fn changes(before: &str, after: &str, made: &[&Mend]) -> Vec<Change> {
+    let is_near = |last: &&Mend, next: &&Mend| {
+        let between = before.get(last.range.end..next.range.start).unwrap_or_default();
+        between.chars().count() <= 2 * AROUND
+    };
+    // Where a byte of the text before stands after.
+    let mut moved = 0;
+    let mut changes = Vec::new();
+    for near in made.chunk_by(is_near) {
+        let (Some(first), Some(last)) = (near.first(), near.last()) else { continue };
+        let old = first.range.start..last.range.end;
+        let start = old.start.saturating_add_signed(moved);
+        for mend in near {
+            moved += mend.with.len() as isize - mend.range.len() as isize;
+        }
+        let new = start..old.end.saturating_add_signed(moved);
+        changes.push(Change {
+            origin: first.origin.clone(),
+            before: excerpt(before, &old),
+            after: excerpt(after, &new),
+            count: near.len(),
+        });
+    }
+    changes
 }
 
 /// The bytes of `text` in `range` with a few words on both sides.

@@ -25,18 +25,21 @@ pub fn checked(
 ) -> Result<Outcome, Diagnostic> {
     match &args.annotate {
         Some(copy) => annotated(args, copy, options, stderr),
-        None if args.fix => fixed(args, options, stderr),
-        None => pipeline::check(&args.plan, options),
+        None => match &args.fix {
+            Some(copy) => fixed(args, copy.as_deref(), options, stderr),
+            None => pipeline::check(&args.plan, options),
+        },
     }
 }
 
 fn fixed(
     args: &args::Check,
+    copy: Option<&Path>,
     options: &BuildOptions,
     stderr: &mut dyn Write,
 ) -> Result<Outcome, Diagnostic> {
     let extension = kept_extension(&args.plan, false)?;
-    let target = args.output.clone().unwrap_or_else(|| corrected(&args.plan, extension));
+    let target = copy.map_or_else(|| corrected(&args.plan, extension), Path::to_path_buf);
     ready(&target, &args.plan, extension)?;
     let fixed = pipeline::fix(&args.plan, &target, options)?;
     let mut files = Vec::new();
@@ -86,7 +89,8 @@ fn told(fixed: &Fixed) -> String {
     if fixed.changes.is_empty() {
         text.push_str("Không có chỗ nào tự sửa được.\n");
     } else {
-        let _ = writeln!(text, "Đã sửa {} chỗ:", fixed.changes.len());
+        let count: usize = fixed.changes.iter().map(|change| change.count).sum();
+        let _ = writeln!(text, "Đã sửa {count} chỗ:");
     }
     for change in &fixed.changes {
         let _ = writeln!(text, "  {}: “{}” → “{}”", change.origin, change.before, change.after);

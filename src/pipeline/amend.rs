@@ -11,6 +11,7 @@ use crate::convert::format_of;
 use crate::diagnostic::{Diagnostic, Mend};
 use crate::input;
 use crate::input::list::plan_list;
+use crate::origin::{Origin, Place};
 
 /// A mend may make way for another; after so many rounds the rest is left.
 const ROUNDS: usize = 8;
@@ -75,59 +76,26 @@ pub fn kept_extension(path: &Path, notes: bool) -> Result<&'static str, Diagnost
 /// # Errors
 /// As [`super::check`], or a file cannot be changed.
 pub fn fix(plan: &Path, target: &Path, options: &BuildOptions) -> Result<Fixed, Diagnostic> {
-    let (changes, left) = (Vec::new(), Vec::new());
+    let (files, changes, left) = (Vec::new(), Vec::new(), Vec::new());
     let given = match Given::open(plan, target, false, options)? {
         Ok(given) => given,
-        Err(outcome) => return Ok(Fixed { files: Vec::new(), changes, left, outcome }),
+        Err(outcome) => return Ok(Fixed { files, changes, left, outcome }),
     };
-    let mut copies = vec![given.at.clone()];
-    let mut options = given.options;
-    if let Some(list) = options.rows.clone().filter(|list| list.path != given.at) {
-        copies.extend(open_list(&list.path, &given.at, &mut options.instead)?);
-    }
-    let mut fixed =
-        Fixed { files: Vec::new(), changes, left, outcome: check(&given.at, &options)? };
-    let mut changed = vec![false; copies.len()];
+    let said = given.said;
+    let mut copies = Copies::of(plan, given.at, given.options)?;
+    let mut fixed = Fixed { files, changes, left, outcome: copies.check()? };
     for _ in 0..ROUNDS {
-        let mut mends = mends(&fixed.outcome.diagnostics);
-        let before = fixed.changes.len();
-        fixed.left.clear();
-        for (copy, changed) in copies.iter().zip(&mut changed) {
-            let Some((name, bytes)) = options.instead.of(copy) else { continue };
-            let name = name.clone();
-            let own: Vec<Mend> =
-                mends.extract_if(.., |mend| mend.origin.file() == &*name).collect();
-            if own.is_empty() {
-                continue;
-            }
-            let amended = amend::mend(bytes, &own, &READING)?;
-            *changed |= !amended.done.is_empty();
-            fixed.changes.extend(amended.done);
-            fixed.left.extend(amended.left);
-            options.instead.put(copy, &name, amended.bytes);
-        }
-        let why = "tệp này không sửa được tại chỗ; chuyển sang .xlsx hoặc .json";
-        fixed.left.extend(mends.into_iter().map(|mend| Left { origin: mend.origin, why }));
-        if fixed.changes.len() == before {
+        let (changes, left) = copies.mend(mends(&fixed.outcome.diagnostics))?;
+        fixed.left = left;
+        if changes.is_empty() {
             break;
         }
-        fixed.outcome = check(&given.at, &options)?;
+        fixed.changes.extend(changes);
+        fixed.outcome = copies.check()?;
     }
-    let mut seen: Vec<Left> = Vec::new();
-    for left in fixed.left {
-        if seen.last() != Some(&left) {
-            seen.push(left);
-        }
-    }
-    fixed.left = seen;
-    let originals = std::iter::once(plan).chain(copies.iter().skip(1).map(PathBuf::as_path));
-    for ((copy, original), changed) in copies.iter().zip(originals).zip(changed) {
-        if let Some((_, bytes)) = options.instead.of(copy).filter(|_| changed) {
-            let (original, bytes) = (original.to_path_buf(), bytes.to_vec());
-            fixed.files.push(Corrected { original, bytes });
-        }
-    }
-    fixed.outcome.diagnostics.splice(0..0, given.said);
+    fixed.left.dedup();
+    fixed.files = copies.files();
+    fixed.outcome.diagnostics.splice(0..0, said);
     Ok(fixed)
 }
 
@@ -201,6 +169,69 @@ impl Given {
     }
 }
 
+/// The files that are corrected: the plan first, then its list.
+struct Copies {
+    files: Vec<Copy>,
+    /// What the plan is checked with; the contents of the files are there.
+    options: BuildOptions,
+}
+
+/// A file that is corrected.
+struct Copy {
+    original: PathBuf,
+    /// Where it stands, or would.
+    at: PathBuf,
+    changed: bool,
+}
+
+impl Copies {
+    /// The plan, which stands at `at`, and its list.
+    fn of(plan: &Path, at: PathBuf, mut options: BuildOptions) -> Result<Self, Diagnostic> {
+        let list = options.rows.as_ref().map(|list| list.path.clone()).filter(|list| *list != at);
+        let list = list.map(|list| open_list(&list, &at, &mut options.instead)).transpose()?;
+        let copy = |original: &Path, at| Copy { original: original.into(), at, changed: false };
+        let mut files = vec![copy(plan, at)];
+        files.extend(list.flatten().map(|list| copy(&list, list.clone())));
+        Ok(Self { files, options })
+    }
+
+    fn check(&self) -> Result<Outcome, Diagnostic> {
+        let plan = self.files.first().map(|plan| plan.at.as_path());
+        check(plan.unwrap_or(Path::new("")), &self.options)
+    }
+
+    /// Makes what can be made of `mends`.
+    fn mend(&mut self, mut mends: Vec<Mend>) -> Result<(Vec<Change>, Vec<Left>), Diagnostic> {
+        let (mut changes, mut left) = (Vec::new(), Vec::new());
+        for copy in &mut self.files {
+            let Some((name, bytes)) = self.options.instead.of(&copy.at) else { continue };
+            let name = name.clone();
+            let is_own = |mend: &mut Mend| mend.origin.file() == &*name;
+            let own: Vec<Mend> = mends.extract_if(.., is_own).collect();
+            if own.is_empty() {
+                continue;
+            }
+            let amended = amend::mend(bytes, &own, &READING)?;
+            copy.changed |= !amended.done.is_empty();
+            changes.extend(amended.done);
+            left.extend(amended.left);
+            self.options.instead.put(&copy.at, &name, amended.bytes);
+        }
+        left.extend(mends.into_iter().map(|mend| refused(mend.origin)));
+        Ok((changes, left))
+    }
+
+    /// The files that were changed.
+    fn files(&self) -> Vec<Corrected> {
+        let changed = self.files.iter().filter(|copy| copy.changed);
+        let files = changed.filter_map(|copy| {
+            let (_, bytes) = self.options.instead.of(&copy.at)?;
+            Some(Corrected { original: copy.original.clone(), bytes: bytes.to_vec() })
+        });
+        files.collect()
+    }
+}
+
 /// Reads the list at `path`, if it is changed in place; a name that is the plan's too is
 /// shown with its folders.
 fn open_list(
@@ -216,6 +247,15 @@ fn open_list(
     let is_plans = plan.file_name().is_some_and(|plan| plan.to_string_lossy() == *name);
     instead.put(path, if is_plans { &shown } else { &name }, bytes);
     Ok(Some(path.to_path_buf()))
+}
+
+/// A change of what is in none of the copies.
+fn refused(origin: Origin) -> Left {
+    let why = match origin.place() {
+        Place::Option(_) => "giá trị này từ dòng lệnh",
+        _ => "tệp này không sửa được tại chỗ; chuyển sang .xlsx hoặc .json",
+    };
+    Left { origin, why }
 }
 
 /// Every change that the findings know.

@@ -2,8 +2,9 @@
 //! knows every stage; `cli` calls it and writes what comes out.
 //!
 //! [`build`] makes one document, [`batch`] one for each commune of a list,
-//! [`check`] tells what the rules find, [`convert`] writes a plan in another format; [`Live`] is a plan that is shown while it is
-//! written.
+//! [`check`] tells what the rules find, [`fix`] and [`annotate`] make corrected and
+//! annotated copies, [`convert`] writes a plan in another format; [`Live`] is a plan that
+//! is shown while it is written.
 
 mod amend;
 mod batch;

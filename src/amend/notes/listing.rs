@@ -126,7 +126,7 @@ fn sheet(file: &str, found: &[Diagnostic], shown: &Shown, fills: [usize; 2]) -> 
                 (words::rule(found).to_owned(), shown.cell),
                 (origin.map(|origin| sheet_of(origin, file)).unwrap_or_default(), shown.cell),
                 (origin.map(place_of).unwrap_or_default(), look),
-                (message(found, origin), shown.cell),
+                (message(found, origin, file), shown.cell),
                 (words::hints(found), shown.cell),
                 (found.citation.unwrap_or_default().to_owned(), shown.cell),
             ],
@@ -200,14 +200,18 @@ fn place_of(origin: &Origin) -> String {
 }
 
 /// The message, with the further places.
-fn message(found: &Diagnostic, shown: Option<&Origin>) -> String {
+fn message(found: &Diagnostic, shown: Option<&Origin>, file: &str) -> String {
     let others =
         || found.origin.iter().chain(&found.related).filter(|origin| Some(*origin) != shown);
     let count = others().count();
     if count == 0 {
         return found.message.clone();
     }
-    let places: Vec<String> = others().take(PLACES).map(ToString::to_string).collect();
+    let name = |origin: &Origin| match cell_of(origin, file) {
+        Some((sheet, (row, column))) => format!("{sheet}!{}", cell_name(row, column)),
+        None => origin.to_string(),
+    };
+    let places: Vec<String> = others().take(PLACES).map(name).collect();
     let more = match count.saturating_sub(PLACES) {
         0 => String::new(),
         more => format!(" … và {more} chỗ khác"),

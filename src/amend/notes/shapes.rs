@@ -50,13 +50,18 @@ pub fn put<'n>(
     };
     let sizes = Sizes::of(grid);
     let first = last_number(&xml).max(BLOCK) + 1;
-    let mut boxes = String::new();
+    let (mut boxes, mut count) = (String::new(), 0);
     if !xml.contains("_x0000_t202\"") || !xml.contains("shapetype") {
         boxes.push_str(TYPE);
     }
     for (number, (place, note)) in (first..).zip(notes) {
         boxes.push_str(&shape(number, place, note, &sizes));
+        count += 1;
     }
+    let xml = match known {
+        Some(_) => xml,
+        None => xml.replace("data=\"1\"", &format!("data=\"{}\"", blocks(first, count))),
+    };
     let end = xml.rfind("</").unwrap_or(xml.len());
     let (before, after) = xml.split_at_checked(end).unwrap_or((&xml, ""));
     let xml = format!("{before}{boxes}{after}");
@@ -67,6 +72,14 @@ pub fn put<'n>(
         }
         None => add_shapes(package, part, xml).map(Some),
     }
+}
+
+/// The blocks that so many numbers are of, `1,2`.
+fn blocks(first: u32, count: u32) -> String {
+    let last = first.saturating_add(count).saturating_sub(1);
+    let blocks: Vec<String> =
+        (first / BLOCK..=last.max(first) / BLOCK).map(|block| block.to_string()).collect();
+    blocks.join(",")
 }
 
 /// The highest number of a shape, `_x0000_s1025`.
@@ -132,7 +145,7 @@ impl Sizes {
         let column = |column: &crate::amend::xml::Element| {
             let [first, last, width] =
                 ["min", "max", "width"].map(|name| number(column.attribute(name)));
-            Some((first? as u32 - 1..last? as u32, (width? * 7.0 + 5.0) as u32))
+            Some(((first? as u32).saturating_sub(1)..last? as u32, (width? * 7.0 + 5.0) as u32))
         };
         let row = |(row, element): (&u32, &crate::amend::xml::Element)| {
             Some((*row, (number(element.attribute("ht"))? * 4.0 / 3.0) as u32))

@@ -1,6 +1,6 @@
 //! One sheet with its findings: notes and colours.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::parts::RELATIONSHIPS;
 use super::words::note;
@@ -79,6 +79,7 @@ fn colour(
     edits: &mut Edits,
 ) -> Result<(), Diagnostic> {
     let mut new_rows: BTreeMap<u32, String> = BTreeMap::new();
+    let mut widened = BTreeSet::new();
     let prefix = grid.root.as_ref().map_or("", |root| root.prefix());
     for (&(row, column), found) in marks {
         let Some(fill) = fill(found, fills) else { continue };
@@ -97,6 +98,11 @@ fn colour(
         let cell = named(&cell, prefix);
         match grid.rows.get(&row) {
             Some(element) if !element.is_empty => {
+                // `spans` says between which columns there are cells.
+                if element.attribute("spans").is_some() && widened.insert(row) {
+                    let tag = element.tag(&[("spans", None)]);
+                    edits.replace(element.range.start..element.inner.start, tag);
+                }
                 let next = grid.cells.range((row, column)..(row + 1, 0)).next();
                 let at = next.map_or(element.inner.end, |(_, next)| next.range.start);
                 edits.replace(at..at, cell);
@@ -108,7 +114,7 @@ fn colour(
     let mut only = String::new();
     for (row, cells) in new_rows {
         if let Some(element) = grid.rows.get(&row) {
-            edits.append(element, &[], &cells);
+            edits.append(element, &[("spans", None)], &cells);
             continue;
         }
         let whole = named(&format!("<§row r=\"{}\">", u64::from(row) + 1), prefix)

@@ -1,7 +1,10 @@
 //! What notes and rows say of a finding.
 
+use super::listing::NAME;
 use crate::diagnostic::{Diagnostic, Severity};
 
+/// Findings that a note tells; the sheet with all has the rest.
+const FINDINGS: usize = 10;
 /// Characters that a note may have; Excel's cells have 32,767.
 const LIMIT: usize = 30_000;
 
@@ -24,9 +27,15 @@ pub fn hints(found: &Diagnostic) -> String {
     found.hints.join("\n")
 }
 
-/// The text of the note of a cell: its findings one after another.
+/// The text of the note of a cell: its findings one after another, the worst first.
 pub fn note(found: &[&Diagnostic]) -> String {
-    let paragraphs: Vec<String> = found.iter().map(|found| paragraph(found)).collect();
+    let mut sorted = found.to_vec();
+    sorted.sort_by_key(|found| found.severity);
+    let mut paragraphs: Vec<String> =
+        sorted.iter().take(FINDINGS).map(|found| paragraph(found)).collect();
+    if let Some(more) = found.len().checked_sub(FINDINGS).filter(|more| *more > 0) {
+        paragraphs.push(format!("… và {more} chỗ khác: xem trang {NAME}"));
+    }
     let text = paragraphs.join("\n\n");
     let end = text.char_indices().nth(LIMIT).map_or(text.len(), |(at, _)| at);
     text.get(..end).unwrap_or_default().to_owned()

@@ -1,9 +1,11 @@
 //! The sheets of a workbook and the parts around them.
 
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 
+use super::parse_cell;
 use crate::amend::package::Package;
-use crate::amend::xml::elements;
+use crate::amend::xml::{element, elements};
 use crate::diagnostic::Diagnostic;
 
 /// The part that every such workbook has.
@@ -75,6 +77,36 @@ pub fn related(package: &mut Package, part: &str) -> Result<Vec<Related>, Diagno
         }
     }
     Ok(found)
+}
+
+/// The row of a table with the names of its columns.
+pub struct Head {
+    row: u32,
+    columns: RangeInclusive<u32>,
+}
+
+impl Head {
+    /// Whether the cell is one of it.
+    pub fn contains(&self, (row, column): &(u32, u32)) -> bool {
+        *row == self.row && self.columns.contains(column)
+    }
+}
+
+/// The heads of the tables (Excel's own, not the plan's) on the sheet in `part`.
+///
+/// # Errors
+/// The package is damaged.
+pub fn table_heads(package: &mut Package, part: &str) -> Result<Vec<Head>, Diagnostic> {
+    let mut heads = Vec::new();
+    for table in related(package, part)?.into_iter().filter(|found| found.kind == "table") {
+        let xml = package.required(&table.part)?;
+        let area = element(&xml, &["table"])?.attribute("ref").unwrap_or_default();
+        let (first, last) = area.split_once(':').unwrap_or((&area, &area));
+        if let (Some((row, left)), Some((_, right))) = (parse_cell(first), parse_cell(last)) {
+            heads.push(Head { row, columns: left..=right });
+        }
+    }
+    Ok(heads)
 }
 
 /// The part that holds the relationships of `part`.

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use super::package::Package;
 use super::splice::{is_as_read, rewritten, splice};
 use super::xml::{Edits, Element, element, elements, escape, text};
-use super::{Amended, Change, Left, Reading, damaged};
+use super::{Amended, Change, Left, Reading, Stored, damaged};
 use crate::diagnostic::{Diagnostic, Mend};
 use crate::origin::{Origin, Place};
 use book::Book;
@@ -56,6 +56,12 @@ pub fn mend(bytes: &[u8], mends: &[Mend], reading: &Reading) -> Result<Amended, 
         };
         let xml = package.required(part)?;
         let mut edits = Edits::default();
+        let heads = book::table_heads(&mut package, part)?;
+        let is_head = |place: &(u32, u32)| heads.iter().any(|head| head.contains(place));
+        let (of_tables, mends) = mends.into_iter().partition(|(place, _)| is_head(place));
+        let of_tables: OfSheet = of_tables;
+        // The table has the name of its column in a part of its own.
+        writer.refuse(of_tables.into_values().flatten(), "ô là tiêu đề cột của một Table");
         writer.sheet(&xml, &mends, &mut edits)?;
         if !edits.is_empty() {
             package.put(part, edits.apply(&xml));
@@ -178,7 +184,7 @@ impl<'a> Writer<'a> {
     ) -> Result<(), Diagnostic> {
         let style = cells::style(cell);
         let own = self.styles.family(style);
-        let stored: Vec<(String, Option<String>)> = runs
+        let stored: Vec<Stored> = runs
             .iter()
             .map(|run| {
                 let family = match &run.properties {

@@ -29,27 +29,21 @@ pub struct Check {
     /// The list of communes.
     #[arg(long, value_name = "TỆP[#SHEET]", help = ROWS_HELP)]
     pub rows: Option<PathBuf>,
-    /// Write a corrected copy.
+    /// A corrected copy, and where to write it.
     #[arg(
-        long,
-        help = "Ghi thêm một bản sao đã sửa mọi chỗ sửa được chắc chắn; kế hoạch không bị thay đổi"
-    )]
-    pub fix: bool,
-    /// Where to write the corrected copy.
-    #[arg(
-        short,
         long,
         value_name = "TỆP",
-        requires = "fix",
-        help = "Tên bản sao đã sửa; mặc định <tên kế hoạch>-da-sua cạnh kế hoạch"
+        num_args = 0..=1,
+        require_equals = true,
+        help = "Ghi một bản sao đã sửa mọi chỗ sửa được chắc chắn; mặc định <tên kế hoạch>-da-sua\ncạnh kế hoạch; kế hoạch không bị thay đổi"
     )]
-    pub output: Option<PathBuf>,
+    pub fix: Option<Option<PathBuf>>,
     /// Where to write a copy with notes.
     #[arg(
         long,
         value_name = "TỆP",
         conflicts_with = "fix",
-        help = "Ghi thêm một bản sao .xlsx có ghi chú và màu ở từng ô phải sửa"
+        help = "Ghi một bản sao .xlsx có ghi chú và màu ở từng ô phải sửa"
     )]
     pub annotate: Option<PathBuf>,
     #[command(flatten)]

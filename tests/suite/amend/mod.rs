@@ -2,6 +2,7 @@
 
 mod annotate;
 mod command;
+mod hostile;
 mod json;
 mod libreoffice;
 mod notes_kept;
