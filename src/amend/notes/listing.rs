@@ -17,6 +17,10 @@ const ROWS: usize = 50_000;
 /// Further places that a row names.
 const PLACES: usize = 5;
 
+/// Points of a line, and of the tallest row that Excel has.
+const LINE: usize = 16;
+const TALLEST: usize = 409;
+
 /// The columns and their widths.
 const COLUMNS: &[(&str, u32)] = &[
     ("Mức", 11),
@@ -160,8 +164,20 @@ fn row(at: u32, cells: &[(String, usize)]) -> String {
             cell_text(text)
         )
     };
+    let height = height(cells);
     let cells: String = (0..).zip(cells).map(cell).collect();
-    format!("<row r=\"{}\">{cells}</row>", at + 1)
+    format!("<row r=\"{}\" ht=\"{height}\" customHeight=\"1\">{cells}</row>", at + 1)
+}
+
+/// The points of a row that shows all lines of its cells; not every program measures
+/// them itself.
+fn height(cells: &[(String, usize)]) -> usize {
+    let lines = |(text, width): (&str, u32)| -> usize {
+        text.lines().map(|line| line.chars().count() / width as usize + 1).sum()
+    };
+    let widths = COLUMNS.iter().map(|(_, width)| *width);
+    let most = cells.iter().map(|(text, _)| text.as_str()).zip(widths).map(lines).max();
+    (most.unwrap_or(1).max(1) * LINE + 2).min(TALLEST)
 }
 
 /// The place of a finding, one of this workbook if there is one.
