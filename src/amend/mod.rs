@@ -22,7 +22,7 @@ mod xml;
 use crate::diagnostic::{Diagnostic, Mend};
 use crate::origin::Origin;
 
-pub use notes::annotate;
+pub use notes::{LISTING, annotate};
 
 /// A format that is changed in place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

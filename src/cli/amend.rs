@@ -6,6 +6,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::{args, check_not_plan, say};
+use crate::amend::LISTING;
 use crate::diagnostic::Diagnostic;
 use crate::output;
 use crate::pipeline::{self, BuildOptions, Fixed, Outcome, kept_extension};
@@ -71,14 +72,14 @@ fn annotated(
 ) -> Result<Outcome, Diagnostic> {
     ready(copy, &args.plan, kept_extension(&args.plan, true)?)?;
     let annotated = pipeline::annotate(&args.plan, copy, options)?;
-    if let Some(bytes) = annotated.bytes {
-        output::write_file(copy, bytes)?;
-        let text = format!(
-            "Đã ghi {}: ghi chú ở từng ô, danh sách ở trang Kết quả kiểm tra.\n",
-            copy.display()
-        );
-        say(stderr, &text);
-    }
+    let told = match annotated.bytes {
+        Some(bytes) => {
+            output::write_file(copy, bytes)?;
+            format!("Đã ghi {}: ghi chú ở từng ô, danh sách ở trang {LISTING}.\n", copy.display())
+        }
+        None => "Chưa chuyển được kế hoạch thành bảng tính để ghi chú: sửa lỗi trước đã.\n".into(),
+    };
+    say(stderr, &told);
     Ok(annotated.outcome)
 }
 

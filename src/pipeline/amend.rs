@@ -119,6 +119,8 @@ pub fn annotate(
         return Ok(Annotated { bytes: None, outcome });
     };
     let bytes = amend::annotate(bytes, name, &outcome.diagnostics)?;
+    // What was written is read again, as a corrected copy is when it is checked.
+    input::read_bytes(name, &bytes)?;
     Ok(Annotated { bytes: Some(bytes), outcome })
 }
 

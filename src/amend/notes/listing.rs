@@ -11,7 +11,7 @@ use crate::diagnostic::Diagnostic;
 use crate::origin::{Origin, Place, column_letters};
 
 /// The sheet's name.
-pub const NAME: &str = "Kết quả kiểm tra";
+pub const LISTING: &str = "Kết quả kiểm tra";
 /// Findings that it lists; Excel has no more links in a sheet than 65,530.
 const ROWS: usize = 50_000;
 /// Further places that a row names.
@@ -62,7 +62,8 @@ pub fn add_to(
     let number = numbers.max().unwrap_or(0).saturating_add(1);
     let names: Vec<String> =
         sheets.iter().filter_map(|sheet| Some(sheet.attribute("name")?.to_lowercase())).collect();
-    let tries = (1..).map(|n: u32| if n == 1 { NAME.to_owned() } else { format!("{NAME} ({n})") });
+    let tries =
+        (1..).map(|n: u32| if n == 1 { LISTING.to_owned() } else { format!("{LISTING} ({n})") });
     let name = tries.into_iter().find(|name| !names.contains(&name.to_lowercase()));
     let element = format!(
         "<§sheet xmlns:r=\"{RELATIONSHIPS}\" name=\"{}\" sheetId=\"{number}\" r:id=\"{id}\"/>",

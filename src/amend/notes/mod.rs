@@ -20,6 +20,8 @@ use super::xlsx::cell_of;
 use super::xlsx::styles::Looks;
 use crate::diagnostic::{Diagnostic, Severity};
 
+pub use listing::LISTING;
+
 /// The colour of a cell with an error: light red.
 const RED: &str = "FFFFC7CE";
 /// The colour of a cell with a warning: light yellow.

@@ -1,6 +1,6 @@
 //! What notes and rows say of a finding.
 
-use super::listing::NAME;
+use super::listing::LISTING;
 use crate::diagnostic::{Diagnostic, Severity};
 
 /// Findings that a note tells; the sheet with all has the rest.
@@ -34,7 +34,7 @@ pub fn note(found: &[&Diagnostic]) -> String {
     let mut paragraphs: Vec<String> =
         sorted.iter().take(FINDINGS).map(|found| paragraph(found)).collect();
     if let Some(more) = found.len().checked_sub(FINDINGS).filter(|more| *more > 0) {
-        paragraphs.push(format!("… và {more} chỗ khác: xem trang {NAME}"));
+        paragraphs.push(format!("… và {more} chỗ khác: xem trang {LISTING}"));
     }
     let text = paragraphs.join("\n\n");
     let end = text.char_indices().nth(LIMIT).map_or(text.len(), |(at, _)| at);

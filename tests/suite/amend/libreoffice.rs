@@ -23,12 +23,8 @@ fn notes_and_colours_are_there_in_libreoffice() {
     for colour in ["#ffc7ce", "#fff2cc"] {
         assert!(flat.contains(&format!("fo:background-color=\"{colour}\"")), "no {colour}");
     }
-    assert!(
-        flat.contains("xlink:href=\"#&apos;Nội dung&apos;.B2\"")
-            || flat.contains("#'Nội dung'.B2")
-            || flat.contains("Nội dung.B2"),
-        "no link"
-    );
+    let links = flat.matches("xlink:href=\"#").count();
+    assert_eq!(links, 7, "each finding of the workbook has its link");
     // The workbook that LibreOffice saves is the same plan.
     let saved = tempfile::tempdir().unwrap();
     let again = fs::read(converted(&source, "xlsx", saved.path())).unwrap();

@@ -6,6 +6,7 @@ mod hostile;
 mod json;
 mod libreoffice;
 mod notes_kept;
+mod runs;
 mod xlsx;
 
 use std::collections::BTreeMap;

@@ -4,7 +4,7 @@ use std::fs;
 
 use kehoach::amend::OVERLAPS;
 use kehoach::model::node::Script;
-use rust_xlsxwriter::{Format, Workbook};
+use rust_xlsxwriter::{Format, Table, TableColumn, Workbook};
 
 use super::*;
 use crate::built;
@@ -158,6 +158,25 @@ fn names_with_a_prefix_and_cells_without_places_are_found() {
     assert_eq!(after.done.len(), 2);
     assert_eq!(read(&after.bytes, "B2").text, "Đảm bảo an toàn hòa bình ,  ổn định.");
     assert!(read(&after.bytes, "B3").styles.iter().any(|(_, style)| style.bold));
+}
+
+/// Excel has the name of a table's column twice, and refuses a workbook in which they
+/// differ.
+#[test]
+fn the_head_of_a_table_is_left_alone() {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.set_name("Nội dung").unwrap();
+    let columns = ["Mục", "Nội dung"].map(|name| TableColumn::new().set_header(name));
+    sheet.add_table(0, 0, 2, 1, &Table::new().set_columns(&columns)).unwrap();
+    sheet.write(1, 1, "hoà bình").unwrap();
+    let before = book.save_to_buffer().unwrap();
+    let after = amended(&before, &[change("B1", 0..1, "x"), words(&before, "B2", "hoà", "hòa")]);
+    assert_eq!(
+        after.left.iter().map(|left| left.why).collect::<Vec<_>>(),
+        ["ô là tiêu đề cột của một Table"]
+    );
+    assert_eq!(read(&after.bytes, "B2").text, "hòa bình");
 }
 
 /// Each text of a workbook of LibreOffice changed, and changed back.
