@@ -9,7 +9,7 @@ use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
 
 use super::splice::{is_as_read, rewritten, splice};
 use super::xml::Edits;
-use super::{Amended, Left, Reading, damaged};
+use super::{Amended, Left, OLD, Reading, damaged};
 use crate::diagnostic::{Diagnostic, Mend};
 use crate::origin::Place;
 
@@ -32,6 +32,11 @@ pub fn mend(bytes: &[u8], mends: &[Mend], reading: &Reading) -> Result<Amended, 
             left.extend(mends.iter().map(|mend| Left { origin: mend.origin.clone(), why }));
             continue;
         };
+        let stored = [(string.value.clone().into_owned(), None)];
+        if !mends.iter().any(|mend| is_as_read(mend)) && (reading.is_old)(&stored) {
+            left.extend(mends.iter().map(|mend| Left { origin: mend.origin.clone(), why: OLD }));
+            continue;
+        }
         let mut pieces = [(reading.value)(&string.value)];
         let read = pieces.concat();
         let (made, more) = splice(&mut pieces, &mends);

@@ -43,6 +43,9 @@ pub struct Reading {
     pub cell: fn(&[Stored]) -> Vec<String>,
     /// Of a JSON string.
     pub value: fn(&str) -> String,
+    /// Whether the runs of a cell, or a JSON string as one, are in an encoding of the time
+    /// before Unicode.
+    pub is_old: fn(&[Stored]) -> bool,
     /// Whether this family is a font of the time before Unicode.
     pub is_old_font: fn(&str) -> bool,
 }
@@ -82,6 +85,10 @@ pub struct Amended {
 
 /// Why a change is put off: another of the same run touches these words.
 pub const OVERLAPS: &str = "chồng lên một chỗ sửa khác";
+
+/// Why a change of text in an old encoding is not made: no rule is certain of how it is
+/// read, and once it is written as Unicode nobody would see that.
+const OLD: &str = "chữ ở bảng mã cũ chưa chắc đọc đúng; chuyển sang Unicode trước";
 
 /// The format of a file of these contents; `None` if it is not changed in place.
 pub fn kind(bytes: &[u8]) -> Option<Kind> {

@@ -1,10 +1,11 @@
 //! What is read of a text once more, for those who change a file in single places.
 //!
-//! Depends on `clean`, whose rule is the only one, and on `model::node`.
+//! Depends on `clean` and `legacy`, whose rules are the only ones, and on `model::node`.
 
 use std::sync::Arc;
 
 use super::clean;
+use super::legacy::{self, Families};
 use super::workbook::unescape;
 use crate::model::node::{RawText, Script, Style};
 use crate::origin::Origin;
@@ -15,20 +16,7 @@ const LABELS: usize = 12;
 /// What is read of each run of an .xlsx cell, given with the family of its font. A
 /// letter that is composed of two runs is the first's.
 pub fn cell_text(runs: &[(String, Option<String>)]) -> Vec<String> {
-    let (mut raw, mut fonts) = (RawText::default(), Vec::new());
-    for (index, (stored, family)) in runs.iter().enumerate() {
-        let start = raw.text.len();
-        raw.text.push_str(&unescape(stored));
-        let range = start..raw.text.len();
-        if range.is_empty() {
-            continue;
-        }
-        if let Some(family) = family {
-            fonts.push((range.clone(), Arc::from(family.as_str())));
-        }
-        // Styles stay on their letters, whatever becomes of these.
-        raw.styles.push((range, label(index)));
-    }
+    let (raw, fonts) = labelled(runs);
     let read = clean::text_in_fonts(&raw, &fonts, &Origin::option(""), &mut Vec::new());
     let mut pieces = vec![String::new(); runs.len()];
     let mut at = 0;
@@ -45,6 +33,31 @@ pub fn cell_text(runs: &[(String, Option<String>)]) -> Vec<String> {
         }
     }
     pieces
+}
+
+/// Whether these runs are in an encoding of the time before Unicode.
+pub fn is_old_text(runs: &[(String, Option<String>)]) -> bool {
+    let (raw, fonts) = labelled(runs);
+    legacy::convert(&raw, &fonts).is_some()
+}
+
+/// The text of runs, each in a look that tells it apart, and their fonts.
+fn labelled(runs: &[(String, Option<String>)]) -> (RawText, Families) {
+    let (mut raw, mut fonts) = (RawText::default(), Vec::new());
+    for (index, (stored, family)) in runs.iter().enumerate() {
+        let start = raw.text.len();
+        raw.text.push_str(&unescape(stored));
+        let range = start..raw.text.len();
+        if range.is_empty() {
+            continue;
+        }
+        if let Some(family) = family {
+            fonts.push((range.clone(), Arc::from(family.as_str())));
+        }
+        // Styles stay on their letters, whatever becomes of these.
+        raw.styles.push((range, label(index)));
+    }
+    (raw, fonts)
 }
 
 /// What is read of a JSON string.

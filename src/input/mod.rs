@@ -30,7 +30,7 @@ use crate::origin::Origin;
 
 use source::Source;
 
-pub use again::{cell_text, json_text};
+pub use again::{cell_text, is_old_text, json_text};
 pub use beside::plan_files;
 pub use legacy::{accept_legacy, is_old_font};
 

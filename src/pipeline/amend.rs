@@ -4,11 +4,12 @@
 //! workbook first, and that is what is checked then, as if it stood beside the plan.
 
 use std::path::{Path, PathBuf};
+use std::slice;
 
 use super::{BuildOptions, ConvertOptions, Instead, ListFile, Outcome, check, convert};
 use crate::amend::{self, Change, Kind, Left, Reading};
 use crate::convert::format_of;
-use crate::diagnostic::{Diagnostic, Mend};
+use crate::diagnostic::{Diagnostic, Mend, Severity};
 use crate::input;
 use crate::input::list::plan_list;
 use crate::origin::{Origin, Place};
@@ -19,8 +20,12 @@ const ROUNDS: usize = 8;
 /// Extensions of the workbooks that are changed in place.
 const WORKBOOKS: &[&str] = &["xlsx", "xlsm", "xltx", "xltm"];
 
-const READING: Reading =
-    Reading { cell: input::cell_text, value: input::json_text, is_old_font: input::is_old_font };
+const READING: Reading = Reading {
+    cell: input::cell_text,
+    value: input::json_text,
+    is_old: input::is_old_text,
+    is_old_font: input::is_old_font,
+};
 
 /// What became of a plan that was to be corrected.
 #[derive(Debug)]
@@ -81,7 +86,10 @@ pub fn fix(plan: &Path, target: &Path, options: &BuildOptions) -> Result<Fixed, 
         Ok(given) => given,
         Err(outcome) => return Ok(Fixed { files, changes, left, outcome }),
     };
-    let said = given.said;
+    let mut said = given.said;
+    // What is certain became right when the plan became a workbook; an old encoding is
+    // told all the same, in a note.
+    said.retain(|said| said.severity == Severity::Note || mends(slice::from_ref(said)).is_empty());
     let mut copies = Copies::of(plan, given.at, given.options)?;
     let mut fixed = Fixed { files, changes, left, outcome: copies.check()? };
     for _ in 0..ROUNDS {

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use super::package::Package;
 use super::splice::{is_as_read, rewritten, splice};
 use super::xml::{Edits, Element, element, elements, escape, text};
-use super::{Amended, Change, Left, Reading, Stored, damaged};
+use super::{Amended, Change, Left, OLD, Reading, Stored, damaged};
 use crate::diagnostic::{Diagnostic, Mend};
 use crate::origin::{Origin, Place};
 use book::Book;
@@ -194,6 +194,10 @@ impl<'a> Writer<'a> {
                 (run.text.clone(), family)
             })
             .collect();
+        if !mends.iter().any(|mend| is_as_read(mend)) && (self.reading.is_old)(&stored) {
+            self.refuse(mends.iter().copied(), OLD);
+            return Ok(());
+        }
         let before: String = stored.iter().map(|(text, _)| text.as_str()).collect();
         let mut pieces = (self.reading.cell)(&stored);
         let read = pieces.concat();

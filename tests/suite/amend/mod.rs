@@ -25,8 +25,12 @@ use rust_xlsxwriter::{
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
-const READING: Reading =
-    Reading { cell: input::cell_text, value: input::json_text, is_old_font: input::is_old_font };
+const READING: Reading = Reading {
+    cell: input::cell_text,
+    value: input::json_text,
+    is_old: input::is_old_text,
+    is_old_font: input::is_old_font,
+};
 
 /// The name of the file under test.
 const FILE: &str = "kh.xlsx";
