@@ -11,13 +11,14 @@
 //!                                        check ─► findings  rules of the decree over Document, pages and PDF
 //!                                       output ─► PDF, PNG, SVG; the files and the report of a run
 //!                                      convert ─► a Plan back to .xlsx or .json
+//!                                        amend ─► the plan's own file, corrected or with notes on its cells
 //!                                      preview ─► the pages in a browser while the plan is written
 //! ```
 //!
 //! # Who may know whom
 //!
 //! `origin` ← `diagnostic` ← `model` ← {`input`, `merge`, `check`, `convert`,
-//! `typeset`} ← `output` ← `pipeline` ← `preview` ← `cli`. Stages never name one
+//! `amend`, `typeset`} ← `output` ← `pipeline` ← `preview` ← `cli`. Stages never name one
 //! another (`output` alone takes a `Typeset`), and no type of zip, minijinja, axum or
 //! serde_json crosses a module's border. A test reads the `use crate::` lines
 //! against this.
@@ -37,6 +38,8 @@
 //! - a column of the report on many documents: `output/batch/record.rs`;
 //! - a file format to convert to: a file in `convert/` and a row in
 //!   [`convert::FORMATS`]; a word of workbooks: [`model::vocabulary`];
+//! - a file format to correct in place: a module in `amend/` and an arm in
+//!   [`amend::mend`];
 //! - a part of a page: a file in `templates/nd30/`, the `.jinja` file that calls
 //!   it, and a line in `typeset/templates.rs`;
 //! - a filter or function of templates: [`merge::template`];
@@ -49,6 +52,7 @@
 //!   `preview/assets.rs`;
 //! - a subcommand: a file in `cli/`.
 
+pub mod amend;
 pub mod check;
 pub mod cli;
 pub mod convert;

@@ -3,12 +3,12 @@
 use std::io::Write;
 use std::path::Path;
 
-use super::{Exit, args, check_not_plan, fail, print, say};
+use super::{Exit, amend, args, check_not_plan, fail, print, say};
 use crate::check::find;
 use crate::diagnostic::{Diagnostic, counts, has_errors};
 use crate::output::findings::{FORMATS, Findings, Format, format_of};
 use crate::output::write_file;
-use crate::pipeline::{self, BuildOptions};
+use crate::pipeline::BuildOptions;
 
 /// Checks the plan and tells what is found.
 pub fn run(args: &args::Check, stdout: &mut dyn Write, stderr: &mut dyn Write) -> Exit {
@@ -18,7 +18,7 @@ pub fn run(args: &args::Check, stdout: &mut dyn Write, stderr: &mut dyn Write) -
         Err(fault) => return fail(stderr, fault),
     };
     let options = BuildOptions { rows: args.rows.clone().map(Into::into), ..(&args.common).into() };
-    let outcome = match pipeline::check(&args.plan, &options) {
+    let outcome = match amend::checked(args, &options, stderr) {
         Ok(outcome) => outcome,
         Err(diagnostic) => return fail(stderr, diagnostic),
     };

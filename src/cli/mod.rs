@@ -4,6 +4,7 @@
 //! A new subcommand is a variant and a struct in `args`, a file beside `build.rs`,
 //! and an arm in `run_command`.
 
+mod amend;
 mod args;
 mod batch;
 mod build;

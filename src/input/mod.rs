@@ -9,6 +9,7 @@
 //! May depend on `origin`, `diagnostic` and `model`. A new format is a module
 //! here and a row in `READERS`.
 
+mod again;
 mod beside;
 mod clean;
 mod foreign;
@@ -29,8 +30,9 @@ use crate::origin::Origin;
 
 use source::Source;
 
+pub use again::{cell_text, is_old_text, json_text};
 pub use beside::plan_files;
-pub use legacy::accept_legacy;
+pub use legacy::{accept_legacy, is_old_font};
 
 /// What a reader made of a file.
 pub struct Input {
@@ -90,6 +92,14 @@ pub fn read(path: &Path) -> Result<Input, Diagnostic> {
     }
     input.diagnostics.extend(source::open_elsewhere(path, &source.whole));
     Ok(input)
+}
+
+/// The name and the contents of a file, of whatever format.
+///
+/// # Errors
+/// It cannot be read, as for [`read`].
+pub fn load(path: &Path) -> Result<(Arc<str>, Vec<u8>), Diagnostic> {
+    Source::load(path).map(|source| (source.file, source.bytes))
 }
 
 /// Reads the plan in `bytes`, the contents of a file called `file`; of a .csv

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::communes::{self, Communes};
 use super::review::Review;
-use super::{BuildOptions, Means, Outcome, finish, read_tree, typesetter};
+use super::{BuildOptions, Means, Outcome, finish, read_given, typesetter};
 use crate::diagnostic::Diagnostic;
 use crate::merge::template::{first_field, grouped};
 use crate::model::list::List;
@@ -25,7 +25,7 @@ const SAMPLES: usize = 5;
 pub fn check(plan: &Path, options: &BuildOptions) -> Result<Outcome, Diagnostic> {
     let typesetter = typesetter(options)?;
     if options.row.is_none() && !options.draft {
-        let (node, mut found) = read_tree(plan, &options.set, options.convert_legacy)?;
+        let (node, mut found) = read_given(plan, options)?;
         if let Some(node) = node
             && (first_field(&node).is_some() || options.rows.is_some())
             && let Some(list) = communes::list(plan, options, &mut found)?

@@ -8,7 +8,7 @@ use super::pictures::Pictures;
 use super::{BuildOptions, Outcome, finished};
 use crate::diagnostic::{Diagnostic, is_withheld, suggestion};
 use crate::input;
-use crate::input::list::{ListInput, plan_list, read_list};
+use crate::input::list::{ListInput, plan_list, plan_list_bytes, read_list, read_list_bytes};
 use crate::merge;
 use crate::merge::template::{Line, Template};
 use crate::model::document::Document;
@@ -94,8 +94,14 @@ pub(super) fn list(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Result<Option<Arc<List>>, Diagnostic> {
     let read = match &options.rows {
-        Some(file) => Some(read_list(&file.path, file.sheet.as_deref())?),
-        None => plan_list(plan)?,
+        Some(ListFile { path, sheet }) => Some(match options.instead.of(path) {
+            Some((file, bytes)) => read_list_bytes(file, bytes, sheet.as_deref())?,
+            None => read_list(path, sheet.as_deref())?,
+        }),
+        None => match options.instead.of(plan) {
+            Some((file, bytes)) => plan_list_bytes(file, bytes)?,
+            None => plan_list(plan)?,
+        },
     };
     let Some(ListInput { list, diagnostics: mut found }) = read else { return Ok(None) };
     if options.convert_legacy {

@@ -2,13 +2,16 @@
 //! knows every stage; `cli` calls it and writes what comes out.
 //!
 //! [`build`] makes one document, [`batch`] one for each commune of a list,
-//! [`check`] tells what the rules find, [`convert`] writes a plan in another format; [`Live`] is a plan that is shown while it is
-//! written.
+//! [`check`] tells what the rules find, [`fix`] and [`annotate`] make corrected and
+//! annotated copies, [`convert`] writes a plan in another format; [`Live`] is a plan that
+//! is shown while it is written.
 
+mod amend;
 mod batch;
 mod check;
 mod communes;
 mod convert;
+mod instead;
 mod live;
 mod pictures;
 mod review;
@@ -27,10 +30,12 @@ use review::Review;
 
 pub use crate::check::find as find_rule;
 pub use crate::input::plan_files;
+pub use amend::{Annotated, Corrected, Fixed, annotate, fix, kept_extension};
 pub use batch::{BatchOptions, Done, Event, batch};
 pub use check::check;
 pub use communes::ListFile;
 pub use convert::{Conversion, ConvertOptions, convert, sample};
+pub use instead::Instead;
 pub use live::{Cell, Commune, Hand, Live, Press, Shown, is_plan};
 
 /// What `kehoach build` was asked to do.
@@ -55,6 +60,8 @@ pub struct BuildOptions {
     /// The commune to make the document for: its key, or its number in the list,
     /// from 1.
     pub row: Option<String>,
+    /// Contents that are read in the place of files on the disk.
+    pub instead: Instead,
 }
 
 /// What became of a plan.
@@ -82,7 +89,7 @@ impl Outcome {
 /// a template is faulty.
 pub fn build(plan: &Path, options: &BuildOptions) -> Result<Outcome, Diagnostic> {
     let typesetter = typesetter(options)?;
-    let (node, mut diagnostics) = read_tree(plan, &options.set, options.convert_legacy)?;
+    let (node, mut diagnostics) = read_given(plan, options)?;
     let Some(node) = node else { return Ok(Outcome::failed(diagnostics)) };
     if options.row.is_some() {
         return communes::build(plan, node, diagnostics, options, &typesetter);
@@ -192,7 +199,28 @@ fn read_tree(
     set: &[String],
     convert_legacy: bool,
 ) -> Result<(Option<Node>, Vec<Diagnostic>), Diagnostic> {
-    let input = input::read(plan)?;
+    prepared(input::read(plan)?, set, convert_legacy)
+}
+
+/// The same, of what the options have in the place of the file.
+fn read_given(
+    plan: &Path,
+    options: &BuildOptions,
+) -> Result<(Option<Node>, Vec<Diagnostic>), Diagnostic> {
+    match options.instead.of(plan) {
+        Some((file, bytes)) => {
+            let input = input::read_bytes(file, bytes)?;
+            prepared(input, &options.set, options.convert_legacy)
+        }
+        None => read_tree(plan, &options.set, options.convert_legacy),
+    }
+}
+
+fn prepared(
+    input: input::Input,
+    set: &[String],
+    convert_legacy: bool,
+) -> Result<(Option<Node>, Vec<Diagnostic>), Diagnostic> {
     let mut diagnostics = input.diagnostics;
     if convert_legacy {
         input::accept_legacy(&mut diagnostics);

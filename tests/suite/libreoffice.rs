@@ -17,7 +17,7 @@ use crate::input::kept::{features, lost};
 use crate::samples::{CASES, UPDATE};
 
 /// What `soffice` makes of `file` in the format `extension`, in `folder`.
-fn converted(file: &Path, extension: &str, folder: &Path) -> PathBuf {
+pub fn converted(file: &Path, extension: &str, folder: &Path) -> PathBuf {
     let profile = format!("-env:UserInstallation=file://{}/profile", folder.display());
     let output = Command::new("soffice")
         .args([&profile, "--headless", "--convert-to", extension, "--outdir"])

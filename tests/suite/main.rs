@@ -3,6 +3,7 @@
 //! A new area is a module here.
 #![allow(clippy::expect_used, clippy::unwrap_used)]
 
+mod amend;
 mod anytext;
 mod architecture;
 mod batch;

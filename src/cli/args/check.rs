@@ -19,6 +19,10 @@ Ví dụ:
       nêu mọi chỗ phải sửa: ô nào, sai gì, theo điều khoản nào
   kehoach check ke-hoach.xlsx -o ket-qua.html
       ghi kết quả thành một trang web để gửi người khác xem hoặc in ra
+  kehoach check ke-hoach.xlsx --fix
+      ghi ke-hoach-da-sua.xlsx với những chỗ sửa được chắc chắn
+  kehoach check ke-hoach.xlsx --annotate kiem-tra.xlsx
+      bản sao có ghi chú và màu ở từng ô phải sửa
 
 Không ghi văn bản nào. Mã thoát: 0 không có lỗi; 1 có lỗi; 2 không chạy được.",
     disable_help_flag = true,
@@ -48,6 +52,23 @@ pub struct Check {
         value_parser = PossibleValuesParser::new(FORMATS.iter().map(|f| f.name)).try_map(known_format)
     )]
     pub format: Option<&'static Format>,
+    /// A corrected copy, and where to write it.
+    #[arg(
+        long,
+        value_name = "TỆP",
+        num_args = 0..=1,
+        require_equals = true,
+        help = "Ghi một bản sao đã sửa mọi chỗ sửa được chắc chắn; mặc định <tên kế hoạch>-da-sua\ncạnh kế hoạch; kế hoạch không bị thay đổi"
+    )]
+    pub fix: Option<Option<PathBuf>>,
+    /// Where to write a copy with notes.
+    #[arg(
+        long,
+        value_name = "TỆP",
+        conflicts_with = "fix",
+        help = "Ghi một bản sao .xlsx có ghi chú và màu ở từng ô phải sửa"
+    )]
+    pub annotate: Option<PathBuf>,
     #[command(flatten)]
     pub common: Common,
     #[command(flatten)]

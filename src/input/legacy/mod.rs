@@ -109,6 +109,11 @@ impl Face {
     }
 }
 
+/// Whether this family is of the time before Unicode.
+pub fn is_old_font(family: &str) -> bool {
+    Face::of(family).is_some()
+}
+
 /// Reads `raw` as Unicode if it is in an old encoding; `None` leaves it as it
 /// is. `fonts` are the families of byte ranges of its text, ascending; of the
 /// rest none is known.

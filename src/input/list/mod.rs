@@ -62,8 +62,19 @@ pub fn read_list_bytes(
 /// # Errors
 /// The file cannot be read at all, as for [`super::read`].
 pub fn plan_list(path: &Path) -> Result<Option<ListInput>, Diagnostic> {
-    let source = Source::load(path)?;
-    if let Some(fault) = foreign::known(&source) {
+    list_of_plan(&Source::load(path)?)
+}
+
+/// The same for the plan in `bytes`, the contents of a file called `file`.
+///
+/// # Errors
+/// As for [`plan_list`].
+pub fn plan_list_bytes(file: &Arc<str>, bytes: &[u8]) -> Result<Option<ListInput>, Diagnostic> {
+    list_of_plan(&Source::new(file, bytes.to_vec()))
+}
+
+fn list_of_plan(source: &Source) -> Result<Option<ListInput>, Diagnostic> {
+    if let Some(fault) = foreign::known(source) {
         return Err(fault);
     }
     if !workbook::recognises(&source.bytes) {

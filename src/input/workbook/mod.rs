@@ -60,6 +60,7 @@ use xls::Xls;
 pub use xls::container::Container;
 use xlsb::Xlsb;
 use xlsx::Xlsx;
+pub use xlsx::unescape;
 
 /// A reason to stop reading; boxed because diagnostics are large.
 type Fault = Box<Diagnostic>;

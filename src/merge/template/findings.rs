@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::compile::Compiler;
-use crate::diagnostic::{Diagnostic, suggestion};
+use crate::diagnostic::{Diagnostic, Evidence, suggestion};
 use crate::model::fields::{FIELDS, closest};
 use crate::model::list::List;
 
@@ -67,6 +67,17 @@ fn has_field(list: &List, label: Option<&str>) -> bool {
     fields.into_iter().any(|field| Some(field.label) == label)
 }
 
+/// Adds the mends of another commune's cells; that of the plan's own is there.
+fn join(evidence: &mut Option<Box<Evidence>>, more: Option<Box<Evidence>>) {
+    if let (Some(evidence), Some(more)) = (evidence, more) {
+        for mend in more.mends {
+            if evidence.mends.last() != Some(&mend) {
+                evidence.mends.push(mend);
+            }
+        }
+    }
+}
+
 /// The findings of all communes, each once: how many of them it concerns, and
 /// their cells. `communes` is how many were looked at.
 pub fn grouped(
@@ -84,6 +95,7 @@ pub fn grouped(
             match known.get(&key).and_then(|at| order.get_mut(*at)) {
                 Some((group, count)) => {
                     group.related.extend(found.related);
+                    join(&mut group.evidence, found.evidence);
                     *count += usize::from(first);
                 }
                 None => {

@@ -15,6 +15,7 @@ use super::strings::Strings;
 use super::styles::Styles;
 use super::{Fault, File, SheetInfo, drawings};
 use cells::Shared;
+pub use strings::unescape;
 
 /// An opened workbook.
 pub struct Xlsx<'a> {
