@@ -83,6 +83,9 @@ fn all(
                 if row > 0 {
                     of_commune.iter_mut().for_each(without_spot);
                 }
+                if row == 0 {
+                    review.silence(&document, &mut found);
+                }
                 first = first.or(typeset.map(|typeset| (document, typeset)));
             } else {
                 communes.pictures.of(&document, &mut of_commune);

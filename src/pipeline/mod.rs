@@ -161,6 +161,7 @@ fn finish(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Result<Option<Typeset>, Diagnostic> {
     let Means { pictures, tables, worker, review } = means;
+    review.silence(document, diagnostics);
     let pictures = pictures.of(document, diagnostics);
     if is_withheld(&*diagnostics) {
         diagnostics.extend(worker.missing_glyphs(document));

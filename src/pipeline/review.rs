@@ -37,6 +37,12 @@ impl Review {
         found
     }
 
+    /// Takes what the reader of the file has found by rules that the office does
+    /// without out of `found`.
+    pub fn silence(&self, document: &Document, found: &mut Vec<Diagnostic>) {
+        Allowed::silence(&self.rules(document).0, found);
+    }
+
     /// What is found on its pages.
     pub fn pages(&mut self, document: &Document, typeset: &Typeset) -> Vec<Diagnostic> {
         let found = self.checker.pages(document, &typeset.printed());
@@ -55,8 +61,13 @@ impl Review {
         document: &Document,
         mut found: Vec<Diagnostic>,
     ) -> (Vec<Diagnostic>, Vec<Diagnostic>) {
-        let (allowed, faults) = allowed(self.allowed.iter().chain(&document.allowed));
+        let (allowed, faults) = self.rules(document);
         Allowed::silence(&allowed, &mut found);
         (found, faults)
+    }
+
+    /// The rules that are done without, and the names among them that are of no rule.
+    fn rules(&self, document: &Document) -> (Vec<Allowed>, Vec<Diagnostic>) {
+        allowed(self.allowed.iter().chain(&document.allowed))
     }
 }

@@ -1,5 +1,6 @@
 //! An indicator with two values.
 
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::check::citation::PRACTICE;
@@ -168,7 +169,7 @@ impl Frame<'_> {
     ) -> Vec<(String, Value)> {
         let columns: Vec<Option<(u16, String)>> =
             (0..table.columns).map(|column| self.column(&header(table, column), context)).collect();
-        let total = self.total(view, first, passages);
+        let total = LazyCell::new(|| self.total(view, first, passages));
         let mut title: Option<&Passage> = None;
         let mut group = String::new();
         let mut values = Vec::new();

@@ -6,6 +6,7 @@ use crate::check::citation::PRACTICE;
 use crate::check::rule::{At, Check, Found, Hit, Rule};
 use crate::check::tables::header;
 use crate::check::view::{Passage, Role, View};
+use crate::check::words::starts_with;
 use crate::diagnostic::Severity;
 use crate::model::table::Table;
 
@@ -106,9 +107,11 @@ fn below_each_other(view: &View) -> Vec<Found> {
     let mut found = Vec::new();
     for (table, first, passages) in view.tables() {
         let has_units = passages.iter().any(|passage| {
-            let text = passage.plain().to_lowercase();
-            passage.role == Role::HeaderCell
-                && (text.contains("đơn vị tính") || text.trim() == "đvt")
+            let is_unit = |text: &str| {
+                let text = text.to_lowercase();
+                text.contains("đơn vị tính") || text.trim() == "đvt"
+            };
+            passage.role == Role::HeaderCell && is_unit(passage.plain())
         });
         if has_units {
             continue;
@@ -177,13 +180,10 @@ fn gap(passages: &[Passage], at: usize, first: usize) -> Option<Found> {
 /// "- Tỷ lệ … đạt 86": items of one list whose neighbours end with a percentage.
 fn item_gaps(view: &View) -> Vec<Found> {
     let rate = |at: usize| {
-        let passage = view.passages.get(at)?;
+        let passage = view.passages.get(at).filter(|given| given.role == Role::Paragraph)?;
         let plain = passage.plain();
-        let start = plain.trim_start_matches(['-', '+', ' ']).to_lowercase();
-        let is_rate = start.starts_with("tỷ lệ") || start.starts_with("tỉ lệ");
-        if passage.role != Role::Paragraph || !is_rate {
-            return None;
-        }
+        let start = plain.trim_start_matches(['-', '+', ' ']);
+        ["TỶ LỆ", "TỈ LỆ"].iter().find_map(|rate| starts_with(start, rate))?;
         figure(0, plain).map(|(_, figure)| figure)
     };
     let percent = |at: Option<usize>| matches!(at.and_then(&rate), Some(Figure::Percent));

@@ -2,7 +2,7 @@
 
 use crate::check::citation::PRACTICE;
 use crate::check::dates::{Date, dates};
-use crate::check::rule::{At, Check, Found, Hit, Rule};
+use crate::check::rule::{Check, Fact, Found, Hit, Known, Rule};
 use crate::check::tables::header;
 use crate::check::words::near_before;
 use crate::check::view::{Passage, Role, View};
@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Error,
     clause: PRACTICE,
     page: include_str!("x03.md"),
-    checks: &[Check::Text(impossible), Check::Document(late)],
+    checks: &[Check::Text(impossible), Check::Facts { gather, judge: late }],
 };
 
 fn impossible(_: Role, text: &str) -> Vec<Hit> {
@@ -40,28 +40,40 @@ const OTHERWISE: &[&str] = &[
     "từ ngày", "từ tháng", "giai đoạn", "lũy kế", "luỹ kế", "được", "kết quả", "căn cứ", "quy định",
 ];
 
-fn late(view: &View) -> Vec<Found> {
+/// The dates of a text with what they may be deadlines of: year, month and day; and
+/// whether the sentence says so itself.
+fn gather(role: Role, text: &str) -> Vec<Fact> {
+    if !role.is_prose() || role == Role::LegalBasis {
+        return Vec::new();
+    }
+    let fact = |date: Date| {
+        let (year, month, day) = date.order().filter(|_| date.is_possible())?;
+        let value = if is_deadline(text, &date) { SAID } else { "" };
+        let about = format!("{year:04}-{month:02}-{day:02}");
+        Some(Fact { range: date.range, about, value: value.to_owned() })
+    };
+    dates(text).into_iter().filter_map(fact).collect()
+}
+
+/// The value of a fact whose sentence speaks of a deadline.
+const SAID: &str = "hạn";
+
+fn late(view: &View, facts: &[Known]) -> Vec<Found> {
     let date = view.document.date.value;
     let (Some(year), Some(month)) = (date.year, date.month) else { return Vec::new() };
-    let issued = (year, u16::from(month), date.day.map_or(0, u16::from));
-    let mut found = Vec::new();
-    for (at, passage) in view.passages.iter().enumerate() {
-        if !passage.role.is_prose() || passage.role == Role::LegalBasis {
-            continue;
+    let issued = format!("{year:04}-{month:02}-{:02}", date.day.unwrap_or(0));
+    let found = facts.iter().filter_map(|known| {
+        let passage = view.passages.get(known.passage)?;
+        let is_late = known.fact.about < issued;
+        if !is_late || (known.fact.value != SAID && !is_deadline_column(view, passage)) {
+            return None;
         }
-        let plain = passage.plain();
-        let of_deadlines = || is_deadline_column(view, passage);
-        for date in dates(plain) {
-            let is_late = date.order().is_some_and(|order| order < issued) && date.is_possible();
-            if is_late && (is_deadline(plain, &date) || of_deadlines()) {
-                let given = plain.get(date.range.clone()).unwrap_or_default();
-                let message = format!("Thời hạn “{given}” đã qua khi văn bản được ban hành.");
-                let hint = "so lại thời hạn với ngày ban hành; thường là năm của kế hoạch trước còn sót";
-                found.push(Found::new(At::Text(at, date.range), message).hint(hint).warning());
-            }
-        }
-    }
-    found
+        let given = passage.plain().get(known.fact.range.clone()).unwrap_or_default();
+        let message = format!("Thời hạn “{given}” đã qua khi văn bản được ban hành.");
+        let hint = "so lại thời hạn với ngày ban hành; thường là năm của kế hoạch trước còn sót";
+        Some(Found::new(known.at(), message).hint(hint).warning())
+    });
+    found.collect()
 }
 
 /// Whether the words before the date in its sentence make it one by which something

@@ -85,6 +85,10 @@ impl<'a> Run<'a> {
         let common = Vec::new();
         let mut run = Self { communes, typesetter, options, threads, jobs, common };
         run.check();
+        // What is found in the files concerns all; so does what the plan allows.
+        if let Some(document) = run.jobs.first().and_then(|job| run.communes.document(job.row).0) {
+            Review::new(&build.allow).silence(&document, &mut found);
+        }
         let of_communes = run.jobs.iter().map(|job| job.found().cloned().collect());
         found.extend(grouped(of_communes, run.jobs.len()));
         run.take_common();

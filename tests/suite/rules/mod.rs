@@ -8,6 +8,7 @@ mod changed;
 mod correct;
 mod example;
 mod layout;
+mod nd30;
 
 use std::collections::BTreeSet;
 use std::fs;
