@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::rule::At;
 use super::view::{Passage, Role, View};
-use super::words::{starts_with, words};
+use super::words::{entries, starts_with, words};
 use crate::model::document::Issuer;
 
 /// The abbreviations before a body or a title, with the words that they stand for.
@@ -119,6 +119,34 @@ fn mark(line: &str) -> Option<(&'static str, usize)> {
     let (mark, end) = found?;
     let rest = line.get(end..)?;
     Some((mark, end + rest.len() - rest.trim_start().len()))
+}
+
+const HONORIFICS: &str = include_str!("lists/honorifics.txt");
+const RANKS: &str = include_str!("lists/ranks.txt");
+
+/// Where the name itself begins, and whether a rank stands before it.
+pub fn before_name(name: &str, start: usize) -> (usize, bool) {
+    let (mut at, mut is_rank) = (start, false);
+    loop {
+        let rest = name.get(at..).unwrap_or_default();
+        let lower: Vec<char> = rest.chars().take(40).flat_map(char::to_lowercase).collect();
+        let ends = |entry: &&str| {
+            let length = entry.chars().count();
+            let ends = !lower.get(length).copied().is_some_and(char::is_alphanumeric);
+            lower.iter().take(length).copied().eq(entry.chars()) && ends
+        };
+        let rank = entries(RANKS).find(ends);
+        let longest = entries(HONORIFICS).filter(ends).max_by_key(|entry| entry.len());
+        let Some(entry) = rank.or(longest) else { return (at, is_rank) };
+        is_rank |= rank.is_some();
+        let length: usize = rest.chars().take(entry.chars().count()).map(char::len_utf8).sum();
+        let behind = rest.get(length..).unwrap_or_default();
+        let next = behind.trim_start_matches(['.', ',', ':', '-', ' ', '\u{a0}']);
+        if next.is_empty() {
+            return (at, is_rank);
+        }
+        at = name.len() - next.len();
+    }
 }
 
 /// Whether it is a title: "CHỦ TỊCH", "CHI CỤC TRƯỞNG".

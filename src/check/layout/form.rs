@@ -17,7 +17,7 @@ pub struct Form<'a> {
     /// Each issuer, in the order of the document's.
     pub issuers: Vec<Issuer<'a>>,
     /// Địa danh, thời gian.
-    pub date: Option<On<'a>>,
+    pub date: Vec<On<'a>>,
     /// Tên loại.
     pub kind: Vec<On<'a>>,
     /// Trích yếu.
@@ -78,10 +78,7 @@ impl<'a> Form<'a> {
             form.issuers.push(lines.issuer(issuer, document.numbered));
         }
         if document.numbered {
-            form.date = lines.fixed(|key| {
-                ["ngày", "tháng", "năm"].iter().all(|word| key.contains(word))
-                    && !key.starts_with('(')
-            });
+            form.date = lines.date();
         }
         form.urgency = document.urgency.and_then(|urgency| {
             let (_, names) = Urgency::WORDS.iter().find(|(known, _)| *known == urgency)?;
@@ -156,6 +153,31 @@ impl<'a> Lines<'a> {
         let line = self.lines.iter_mut().find(found)?;
         line.known = true;
         Some(line.on)
+    }
+
+    /// The lines of the first cell of the first page that names a day, a month and a
+    /// year: a long place makes it wrap.
+    fn date(&mut self) -> Vec<On<'a>> {
+        let is_date = |key: &str| {
+            let words = ["ngày", "tháng", "năm"];
+            words.iter().all(|word| key.contains(word)) && !key.starts_with('(')
+        };
+        for start in 0..self.lines.len() {
+            let Some(block) = self.lines.get(start).map(|line| line.on.line.block) else { break };
+            let near = self.lines.iter_mut().skip(start).take(LONGEST);
+            let own = near.filter(|line| {
+                let source = line.on.line.source;
+                let first = matches!(source, Source::Form | Source::Letterhead);
+                line.on.page == 0 && first && !line.known && line.on.line.block == block
+            });
+            let own: Vec<&mut Candidate> = own.collect();
+            if is_date(&own.iter().map(|line| line.key.as_str()).collect::<String>()) {
+                own.into_iter().for_each(|line| line.known = true);
+                let found = self.lines.iter().skip(start).take(LONGEST);
+                return found.filter(|line| line.on.line.block == block).map(|line| line.on).collect();
+            }
+        }
+        Vec::new()
     }
 
     /// The first line that holds fixed words, on whatever page.

@@ -52,5 +52,5 @@ fn law(text: &str, number: std::ops::Range<usize>) -> Option<Hit> {
     }
     let start = text.get(..start)?.trim_end().len();
     let words = text.get(start..number.end)?;
-    Some(Hit::new(start..number.end, message(words)).hint(hint).mend(""))
+    Some(Hit::new(start..number.end, message(words)).hint(hint))
 }

@@ -25,17 +25,19 @@ fn look(view: &View) -> Vec<Found> {
         }
         let bare = marker.trim_end_matches(['.', ')', ':', '/']);
         let right = format!("{bare}.");
+        // An appendix may be a form or a list with numbers of its own.
+        let in_appendix = passage.section.appendix.is_some();
+        let mut push = |one: Found| found.push(if in_appendix { one.warning() } else { one });
         if marker != right {
-            found.push(
+            push(
                 Found::new(At::Marker(at), format!("Số của mục viết “{marker}”."))
-                    .hint(format!("viết số La Mã và dấu chấm: “{right}”"))
-                    .mend(right),
+                    .hint(format!("viết số La Mã và dấu chấm: “{right}”")),
             );
         }
         let text = passage.plain();
         if !is_upper(text) && text.chars().any(char::is_alphabetic) {
             let upper = text.to_uppercase();
-            found.push(
+            push(
                 Found::new(At::Text(at, 0..text.len()), "Tiêu đề của mục chưa viết chữ in hoa.")
                     .hint(format!("viết “{upper}”"))
                     .mend(upper),

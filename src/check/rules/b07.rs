@@ -29,8 +29,7 @@ fn look(view: &View) -> Vec<Found> {
         if let Some(right) = right.filter(|right| *right != marker.trim_end_matches(['.', ':'])) {
             found.push(
                 Found::new(At::Marker(at), format!("Số của {kind} viết “{marker}”."))
-                    .hint(format!("viết “{right}”"))
-                    .mend(right),
+                    .hint(format!("viết “{right}”")),
             );
         }
         let text = passage.plain();

@@ -34,7 +34,7 @@ fn look(view: &View) -> Vec<Found> {
                 }
                 let one = Found::new(At::Marker(at), format!("Số của khoản viết “{marker}”."))
                     .hint(format!("viết chữ số Ả Rập và dấu chấm: “{right}”"));
-                found.push(if below_letter { one.warning() } else { one.mend(right) });
+                found.push(if below_letter { one.warning() } else { one });
             }
             Some(Rank::Dash | Rank::Plus) | None => {}
             Some(_) => below_letter = false,

@@ -74,7 +74,10 @@ fn gather(role: Role, text: &str) -> Vec<Fact> {
             (is(at, "kèm") && is(at + 1, "theo")) || (is(at, "đính") && is(at + 1, "kèm"));
         // "ban hành kèm theo Quyết định …" tells of another document.
         let near = folds.get(at.saturating_sub(5)..at).unwrap_or_default();
-        if attached && near.iter().any(|word| ATTACHED.contains(&word.as_str())) {
+        // "(có phân công nhiệm vụ kèm theo)".
+        let closed = found.get(at + 1).and_then(|word| text.get(word.range.end..));
+        let closed = closed.is_some_and(|rest| rest.trim_start().starts_with(')'));
+        if attached && (closed || near.iter().any(|word| ATTACHED.contains(&word.as_str()))) {
             note(at, ANY.to_owned());
         }
         if is(at, "phụ") && is(at + 1, "lục") {

@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use crate::check::citation::nd30;
+use crate::check::closing::before_name;
 use crate::check::phrases::{Phrases, has_sentences};
 use crate::check::rule::{Check, Hit, Rule};
 use crate::check::view::Role;
@@ -27,7 +28,12 @@ const MIDDLE: &[&str] = &["văn", "thị"];
 fn look(role: Role, text: &str) -> Vec<Hit> {
     let found: Vec<Word> = words(text).collect();
     let wrong: Vec<&Word> = match role {
-        Role::Name => found.iter().filter(|word| is_small(text, word)).collect(),
+        Role::Name => {
+            // What stands before the name is S08's.
+            let (start, _) = before_name(text, text.len() - text.trim_start().len());
+            let name = found.iter().filter(|word| word.range.start >= start);
+            name.filter(|word| is_small(text, word)).collect()
+        }
         role if has_sentences(role) => {
             let middle = |at: usize| {
                 let (word, family, given) =

@@ -19,22 +19,23 @@ fn look(layout: &Layout) -> Vec<Found> {
     if !document.numbered {
         return Vec::new();
     }
-    let Some(on) = layout.form.date else {
+    let lines = &layout.form.date;
+    let Some(on) = lines.first() else {
         let message = "Trang đầu không có dòng địa danh, ngày tháng năm.";
         return vec![Found::new(At::Whole, message).hint(HINT)];
     };
     let (what, origin) = ("Địa danh và thời gian", &document.date.origin);
-    let styled = styled(layout, what, &[on], (13.0, 14.0), ITALIC, Some(origin));
+    let styled = styled(layout, what, lines, (13.0, 14.0), ITALIC, Some(origin));
     let mut found: Vec<Found> = styled.into_iter().collect();
     let number = layout.form.issuers.first().and_then(|issuer| issuer.number);
     if number.is_some_and(|number| (number.line.y - on.line.y).abs() > NEAR_MM) {
         let message = format!("{what} phải nằm trên cùng một dòng với số, ký hiệu.");
-        found.push(Found::new(layout.around(&[on], Some(origin)), message).hint(HINT));
+        found.push(Found::new(layout.around(lines, Some(origin)), message).hint(HINT));
     }
     // A gap at the end cannot be seen.
     if let (Some(above), Some(_)) = (layout.form.nation.last(), document.date.year) {
         let axis = (above.line.centre(), 1.5);
-        found.extend(centred(layout, what, &[on], axis, "Quốc hiệu", Some(origin)));
+        found.extend(centred(layout, what, lines, axis, "Quốc hiệu", Some(origin)));
     }
     found
 }

@@ -44,7 +44,7 @@ fn brackets(text: &str) -> Option<(Range<usize>, &'static str)> {
             (']' | ')' | '>' | '»' | '}', Some((start, opened))) => {
                 let inside = text.get(start + opened.len_utf8()..at)?.trim();
                 let is_open = match (opened, c) {
-                    ('[', ']') => inside.is_empty() || inside.chars().any(char::is_alphabetic) || is_dots(inside),
+                    ('[', ']') => inside.is_empty() || is_dots(inside) || asks(inside),
                     ('(', ')') | ('<', '>') => is_dots(inside) || is_listed(inside),
                     ('{', '}') => text.get(..start)?.ends_with('{'),
                     ('«', '»') => true,
@@ -66,9 +66,23 @@ fn is_dots(text: &str) -> bool {
     text.chars().count() > 0 && text.chars().all(|c| matches!(c, '.' | '…' | '_' | ' '))
 }
 
+/// "tên đơn vị", "ghi rõ tên đơn vị".
 fn is_listed(text: &str) -> bool {
     // The longest entry is short.
-    text.len() < 60 && entries(LIST).any(|entry| entry == text.to_lowercase())
+    let lower = text.chars().take(60).collect::<String>().to_lowercase();
+    let bare = lower.strip_prefix("ghi rõ ").unwrap_or(&lower);
+    entries(LIST).any(|entry| entry == bare) || bare != lower && is_dots(bare)
+}
+
+/// Whether words in square brackets ask for something: "[tên hồ chứa]", "[ghi rõ lý do]".
+fn asks(text: &str) -> bool {
+    const FIRST: &[&str] = &[
+        "tên", "ghi", "nêu", "điền", "nhập", "số", "ngày", "tháng", "năm", "họ", "chức", "địa",
+        "thời", "chèn", "bổ", "x", "nội",
+    ];
+    let lower = text.chars().take(60).collect::<String>().to_lowercase();
+    let first = words(&lower).next();
+    is_listed(text) || first.is_some_and(|first| FIRST.contains(&first.text))
 }
 
 /// "…" in the place of a word; not at the end of an enumeration.

@@ -50,7 +50,7 @@ fn in_a_row(role: Role, text: &str) -> Vec<Hit> {
         let is_last = clauses.get(at + 1).is_none_or(Option::is_none);
         if before && (after || (is_last && percent(at.checked_sub(2), word))) {
             let figure = text.get(range.clone()).unwrap_or_default();
-            hits.push(Hit::new(range.clone(), message(figure)).hint(HINT).mend(format!("{figure}%")));
+            hits.push(Hit::new(range.clone(), message(figure)).hint(HINT));
         }
     }
     hits
@@ -174,7 +174,7 @@ fn gap(passages: &[Passage], at: usize, first: usize) -> Option<Found> {
     let figure = plain.trim();
     let start = plain.find(figure)?;
     let place = At::Text(first + at, start..start + figure.len());
-    Some(Found::new(place, message(figure)).hint(HINT).mend(format!("{figure}%")))
+    Some(Found::new(place, message(figure)).hint(HINT))
 }
 
 /// "- Tỷ lệ … đạt 86": items of one list whose neighbours end with a percentage.
@@ -193,7 +193,7 @@ fn item_gaps(view: &View) -> Vec<Found> {
         let next = percent(Some(at + 2)) || percent(at.checked_sub(2));
         let text = view.passages.get(at)?.plain().get(range.clone())?.to_owned();
         ((before && after) || ((before || after) && next))
-            .then(|| Found::new(At::Text(at, range), message(&text)).hint(HINT).mend(format!("{text}%")))
+            .then(|| Found::new(At::Text(at, range), message(&text)).hint(HINT))
     };
     (0..view.passages.len()).filter_map(gap).collect()
 }

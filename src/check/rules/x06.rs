@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use crate::check::citation::PRACTICE;
 use crate::check::rule::{Check, Fact, Found, Known, Rule};
 use crate::check::view::{Role, View};
-use crate::check::words::{entries, near_after, near_before};
+use crate::check::words::{begins_upper, entries, is_upper, near_after, near_before};
 use crate::diagnostic::Severity;
 
 pub const RULE: Rule = Rule {
@@ -60,9 +60,12 @@ fn tokens_of(line: &str) -> impl Iterator<Item = Range<usize>> {
         let start = from;
         from += piece.len();
         let bare = piece.trim_start_matches(|c: char| !c.is_alphanumeric());
-        let start = start + piece.len() - bare.len();
+        let skipped = piece.len() - bare.len();
+        // The symbol of a document without its number: "số    /KH-UBND".
+        let is_symbol = piece.get(..skipped).is_some_and(|skipped| skipped.ends_with('/'));
+        let start = start + skipped;
         let bare = bare.trim_end_matches(|c: char| !c.is_alphanumeric());
-        is_abbreviation(bare).then(|| start..start + bare.len())
+        (!is_symbol && is_abbreviation(bare)).then(|| start..start + bare.len())
     })
 }
 
@@ -70,33 +73,84 @@ fn is_abbreviation(word: &str) -> bool {
     let letters = word.chars().filter(|c| c.is_alphabetic()).count();
     let of_one = |c: char| c.is_ascii_uppercase() || matches!(c, 'Đ' | 'Ư' | 'Ơ' | 'Ô' | 'Ă' | 'Â' | 'Ê' | '&' | '-');
     let is_roman = word.chars().all(|c| "IVXLC".contains(c));
-    let parts_known = word.split(['-', '&']).all(|part| KNOWN.contains(part));
+    let parts_known = KNOWN.contains(word) || word.split(['-', '&']).all(|part| KNOWN.contains(part));
     (2..=10).contains(&letters) && word.chars().all(of_one) && !is_roman && !parts_known
 }
 
-/// Neighbours are one: "PAR INDEX". One beside a word of capitals with tone marks is
-/// none: the words are only shouted.
+/// Words that are part of the abbreviation before them.
+const SECOND: &[&str] = &["INDEX"];
+
+/// "PAR INDEX" and "KT - XH" are one. One beside a word of capitals with tone marks is
+/// none: the words are only shouted. None is what stands in a company's name.
 fn joined(text: &str, tokens: Vec<Range<usize>>) -> Vec<Range<usize>> {
     let mut joined: Vec<Range<usize>> = Vec::new();
     for token in tokens {
         match joined.last_mut() {
-            Some(last) if matches!(text.get(last.end..token.start), Some(" " | " - ")) => last.end = token.end,
+            Some(last) if is_joined(text, last.end, &token) => last.end = token.end,
             _ => joined.push(token),
         }
     }
-    let is_shouted = |word: Option<&str>| {
-        word.is_some_and(|word| {
-            let letters = || word.chars().filter(|c| c.is_alphabetic());
-            letters().count() > 1 && letters().all(char::is_uppercase) && !letters().all(|c| c.is_ascii() || "ĐƯƠÔĂÂÊ".contains(c))
-        })
-    };
-    joined.retain(|token| {
-        let before = text.get(..token.start).and_then(|before| before.strip_suffix(' '));
-        let after = text.get(token.end..).and_then(|after| after.strip_prefix(' '));
-        !is_shouted(before.and_then(|before| before.rsplit(' ').next()))
-            && !is_shouted(after.and_then(|after| after.split(' ').next()))
-    });
+    joined.retain(|token| !is_shouted(text, token) && !is_of_company(text, token.start));
     joined
+}
+
+/// Whether one of the words in capitals around it has a tone mark: "ỦY BAN NHÂN DÂN".
+fn is_shouted(text: &str, token: &Range<usize>) -> bool {
+    const LONGEST: usize = 12;
+    let before = near_before(text, token.start, NEAR);
+    let after = near_after(text, token.end, NEAR);
+    let capitals = |word: &&str| word.chars().any(char::is_alphabetic) && is_upper(word);
+    let toned = |word: &str| {
+        let mut letters = word.chars().filter(|c| c.is_alphabetic());
+        letters.any(|c| !c.is_ascii() && !"ĐƯƠÔĂÂÊ".contains(c))
+    };
+    before.strip_suffix(' ').is_some_and(|before| {
+        before.rsplit(' ').take(LONGEST).take_while(capitals).any(toned)
+    }) || after.strip_prefix(' ').is_some_and(|after| {
+        after.split(' ').take(LONGEST).take_while(capitals).any(toned)
+    })
+}
+
+/// Whether the word goes on with the one that ends at `end`.
+fn is_joined(text: &str, end: usize, word: &Range<usize>) -> bool {
+    match text.get(end..word.start) {
+        Some(" - ") => true,
+        Some(" ") => text.get(word.clone()).is_some_and(|word| SECOND.contains(&word)),
+        _ => false,
+    }
+}
+
+/// Words in lower case that names of companies have.
+const OF_COMPANIES: &[&str] = &[
+    "cổ", "phần", "trách", "nhiệm", "hữu", "hạn", "một", "hai", "thành", "viên", "tư", "nhân",
+    "đầu", "xây", "dựng", "thương", "mại", "sản", "xuất", "dịch", "vụ", "và", "liên", "danh",
+    "khai", "thác", "khoáng", "phát", "triển", "nghiệp", "xã", "tác", "nhánh", "đoàn",
+];
+
+/// Whether the byte `at` stands in a name: "Công ty TNHH MTV ACT", "Doanh nghiệp tư nhân
+/// ABC".
+fn is_of_company(text: &str, at: usize) -> bool {
+    const KINDS: &[[&str; 2]] = &[
+        ["công", "ty"], ["doanh", "nghiệp"], ["tập", "đoàn"], ["hợp", "tác"], ["chi", "nhánh"],
+        ["ngân", "hàng"],
+    ];
+    const LONGEST: usize = 14;
+    let before = near_before(text, at, NEAR);
+    let name = before.rsplit([',', ';', ':', '.', '(', ')', '\n', '“']).next().unwrap_or_default();
+    let mut next = String::new();
+    for (index, word) in name.split_whitespace().rev().take(LONGEST).enumerate() {
+        let lower = word.to_lowercase();
+        if lower == "htx" || KINDS.contains(&[lower.as_str(), next.as_str()]) {
+            return index > 0;
+        }
+        let may_be = begins_upper(word) || OF_COMPANIES.contains(&word) || word == "ty"
+            || !word.contains(char::is_alphabetic);
+        if !may_be {
+            return false;
+        }
+        next = lower;
+    }
+    false
 }
 
 /// Words before an abbreviation that they explain.

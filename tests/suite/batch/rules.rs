@@ -12,7 +12,7 @@ fn faulty_plan() -> Value {
         0..0,
         [
             json!({ "kind": "heading", "marker": "I", "text": "MỤC ĐÍCH" }),
-            json!({ "text": "Phòng, chống lụt bão trên địa bàn của của xã." }),
+            json!({ "text": "Phòng, chống lụt bão trên địa bàn của của xã (chi tiết tại Phụ lục)." }),
             json!({ "text": "Việc riêng: {{ viec }}." }),
             json!({ "kind": "heading", "marker": "III", "text": "NHIỆM VỤ" }),
         ],

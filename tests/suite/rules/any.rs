@@ -5,7 +5,7 @@
 //! everything a rule waits for comes, in every place.
 
 use fastrand::Rng;
-use kehoach::check::{Checker, RULES};
+use kehoach::check::{Check, Checker, RULES};
 use kehoach::diagnostic::{Diagnostic, is_withheld};
 use kehoach::input;
 use kehoach::merge;
@@ -186,5 +186,8 @@ fn any_plan_can_be_checked() {
         assert!(!is_withheld(&found), "seed {seed}");
         fired.extend(found.iter().map(|found| found.code));
     }
-    assert!(fired.len() * 3 > RULES.len(), "only {fired:?} fired");
+    // Rules on pages and files see nothing here.
+    let reads = |check: &Check| matches!(check, Check::Text(_) | Check::Facts { .. } | Check::Document(_));
+    let of_content = RULES.iter().filter(|rule| rule.checks.iter().any(reads)).count();
+    assert!(fired.len() * 3 > of_content, "only {fired:?} fired");
 }
