@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::view::View;
-use super::words::{starts_with, words};
+use super::words::{lowered, starts_with, words};
 
 /// A label that begins with "Phụ lục".
 pub struct Label<'a> {
@@ -23,7 +23,7 @@ pub fn label(text: &str) -> Option<Label<'_>> {
     let end = start + starts_with(text.get(start..)?, "PHỤ LỤC")?;
     let rest = text.get(end..)?;
     let mut words = words(rest).peekable();
-    let so = words.next_if(|word| word.text.to_lowercase() == "số").map(|word| word.range);
+    let so = words.next_if(|word| lowered(word.text) == "số").map(|word| word.range);
     let from = so.as_ref().map_or(0, |so| so.end);
     let number = words.next().filter(|word| {
         let before = rest.get(from..word.range.start).unwrap_or_default();

@@ -8,6 +8,7 @@ use super::layout::Layout;
 use super::rule::{At, Check, Fact, Found, Hit, Known, Rule};
 use super::rules::{RULES, find};
 use super::view::{Passage, Role, View};
+use super::words::reading;
 use crate::diagnostic::{Diagnostic, Evidence, Excerpt, Mend, Severity};
 use crate::model::document::Document;
 use crate::model::printed::Printed;
@@ -28,6 +29,10 @@ pub(super) struct Read {
 
 impl Read {
     fn new(role: Role, plain: &str) -> Self {
+        reading(plain, || Self::by_rules(role, plain))
+    }
+
+    fn by_rules(role: Role, plain: &str) -> Self {
         let mut read = Self { plain: plain.to_owned(), ..Self::default() };
         for (rule, check) in checks() {
             match check {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::words::{near_after, near_before, words};
+use super::words::{lowered, near_after, near_before, words};
 use crate::model::fields::fold;
 
 /// A value of an indicator.
@@ -102,7 +102,7 @@ pub fn figures(text: &str) -> Vec<Figure> {
 
 /// The year last told by "năm …" in `text`, but for one that is compared with.
 pub fn last_year(text: &str) -> Option<u16> {
-    let lower = text.to_lowercase();
+    let lower = lowered(text);
     let years = lower.match_indices("năm ").filter_map(|(at, word)| {
         let before = lower.get(..at)?.trim_end();
         let year = lower.get(at + word.len()..)?.get(..4)?.parse::<u16>().ok()?;
@@ -145,9 +145,7 @@ pub fn indicators(text: &str) -> Vec<(Figure, Indicator)> {
         }
         let year = last_year(after).or_else(|| last_year(before));
         let mut scope = scope;
-        if ["đã ", "hiện ", "hiện nay", "hiện tại"]
-            .iter()
-            .any(|now| segment.to_lowercase().contains(now))
+        if ["đã ", "hiện ", "hiện nay", "hiện tại"].iter().any(|now| lowered(segment).contains(now))
         {
             scope.push_str(" nay");
         }
@@ -158,7 +156,7 @@ pub fn indicators(text: &str) -> Vec<(Figure, Indicator)> {
 
 /// Whether the words after a value narrow it: "trong quý I", "đến 90%".
 fn is_of_part(after: &str) -> bool {
-    let lower = after.to_lowercase();
+    let lower = lowered(after);
     let to = lower.trim_start();
     ["quý", "tháng", "kỳ", "đợt", "đầu năm", "so với"].iter().any(|part| lower.contains(part))
         || (to.starts_with("đến ") || to.starts_with("- ") || to.starts_with("– "))
@@ -167,7 +165,7 @@ fn is_of_part(after: &str) -> bool {
 
 /// The name of an indicator at the end of `segment`, and where it begins.
 fn name(segment: &str) -> Option<(usize, &str)> {
-    let lower = segment.to_lowercase();
+    let lower = lowered(segment);
     if lower.len() != segment.len() || lower.contains("so với") {
         return None;
     }

@@ -18,7 +18,8 @@ use std::ops::Range;
 use super::rule::Hit;
 use super::view::Role;
 use super::words::{
-    Word, all_folded, begins_upper, folded, is_joined, is_upper, may_begin, with_first, words,
+    Word, all_folded, begins_upper, folded, is_joined, is_upper, lowered, may_begin, with_first,
+    words,
 };
 
 /// A list of phrases.
@@ -189,11 +190,9 @@ impl Phrase {
             let begins = index == 0 && expected.case == Case::Lower && may_begin(text, range.start);
             right.push_str(&match expected.case {
                 Case::Any => word.text.to_owned(),
-                _ if begins && begins_upper(word.text) => {
-                    with_first(&word.text.to_lowercase(), true)
-                }
-                Case::Lower => word.text.to_lowercase(),
-                Case::Capital => with_first(&word.text.to_lowercase(), true),
+                _ if begins && begins_upper(word.text) => with_first(&lowered(word.text), true),
+                Case::Lower => lowered(word.text),
+                Case::Capital => with_first(&lowered(word.text), true),
                 Case::Upper => word.text.to_uppercase(),
             });
             end = word.range.end;

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use super::dates::dates;
 use super::view::{Role, View};
-use super::words::{entries, near_after, near_before, words};
+use super::words::{entries, lowered, near_after, near_before, words};
 use crate::model::fields::fold;
 
 /// The list: Mã tỉnh, Tỉnh, Mã xã, Tên xã, Loại.
@@ -85,7 +85,7 @@ const TONES: usize = 6;
 /// The letters without the tone, and the tone as a figure at the end.
 fn syllable(syllable: &str) -> String {
     let (mut letters, mut tone) = (String::new(), 0);
-    for c in syllable.to_lowercase().chars() {
+    for c in lowered(syllable).chars() {
         let place = VOWELS.chars().position(|vowel| vowel == c).filter(|_| !c.is_ascii());
         tone = place.map_or(tone, |place| place % TONES);
         let bare = place.and_then(|place| VOWELS.chars().nth(place / TONES * TONES)).unwrap_or(c);
@@ -189,7 +189,7 @@ pub fn is_of_the_past(text: &str, at: usize) -> bool {
     let begun = before.get(start..).unwrap_or_default();
     let sentence = [begun, end.and_then(|end| after.get(..end)).unwrap_or(after)].concat();
     let sentence = sentence.as_str();
-    let lower = sentence.to_lowercase();
+    let lower = lowered(sentence);
     let is_told = words(&lower).any(|word| word.text == "cũ")
         || PAST.iter().skip(1).any(|past| lower.contains(past));
     let of_old = |year: u16, month: u16| (year, month) < (2025, 7);

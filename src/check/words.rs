@@ -19,15 +19,87 @@ pub struct Word<'a> {
 
 /// The words of `text` in order.
 pub fn words(text: &str) -> impl Iterator<Item = Word<'_>> {
+    let known = READING.with_borrow(|reading| reading.words_of(text));
+    let mut next = 0;
     let mut chars = text.char_indices().peekable();
     std::iter::from_fn(move || {
-        let (start, first) = chars.find(|(_, c)| c.is_alphanumeric())?;
+        if let Some(known) = &known {
+            let range = known.get(next)?.clone();
+            next += 1;
+            return Some(Word { text: text.get(range.clone())?, range });
+        }
+        let (start, first) = chars.find(|(_, c)| is_of_word(*c))?;
         let mut end = start + first.len_utf8();
-        while let Some((at, c)) = chars.next_if(|(_, c)| c.is_alphanumeric()) {
+        while let Some((at, c)) = chars.next_if(|(_, c)| is_of_word(*c)) {
             end = at + c.len_utf8();
         }
         Some(Word { text: text.get(start..end)?, range: start..end })
     })
+}
+
+/// Whether it is a letter or a digit; those of Vietnamese are told at once.
+fn is_of_word(c: char) -> bool {
+    match c {
+        '\0'..='\x7F' => c.is_ascii_alphanumeric(),
+        'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ʯ' | 'Ạ'..='ỹ' => true,
+        c => c.is_alphanumeric(),
+    }
+}
+
+/// The text in lower case, as [`str::to_lowercase`] has it; Vietnamese letters are
+/// told at once.
+pub fn lowered(text: &str) -> String {
+    let mut lower = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\0'..='\x7F' => lower.push(c.to_ascii_lowercase()),
+            'ß'..='ö' | 'ø'..='ÿ' | 'đ' | 'ơ' | 'ư' | 'ă' => lower.push(c),
+            'À'..='Ö' | 'Ø'..='Þ' => lower.push(char::from_u32(u32::from(c) + 32).unwrap_or(c)),
+            'Đ' => lower.push('đ'),
+            'Ơ' => lower.push('ơ'),
+            'Ư' => lower.push('ư'),
+            'Ă' => lower.push('ă'),
+            // Capitals and small letters take turns.
+            'Ạ'..='ỹ' => lower.push(char::from_u32(u32::from(c) | 1).unwrap_or(c)),
+            'Σ' => return text.to_lowercase(),
+            c => lower.extend(c.to_lowercase()),
+        }
+    }
+    lower
+}
+
+/// The text that the rules look at, taken apart for all of them.
+#[derive(Default)]
+struct Reading {
+    /// Where it is in memory, as long as it is looked at.
+    place: Option<(usize, usize)>,
+    words: Rc<[Range<usize>]>,
+    folds: Option<Rc<[String]>>,
+}
+
+impl Reading {
+    fn is_of(&self, text: &str) -> bool {
+        self.place == Some((text.as_ptr().addr(), text.len()))
+    }
+
+    fn words_of(&self, text: &str) -> Option<Rc<[Range<usize>]>> {
+        self.is_of(text).then(|| self.words.clone())
+    }
+}
+
+thread_local! {
+    static READING: RefCell<Reading> = RefCell::default();
+}
+
+/// Lets rules look at `text`, which is taken apart once for all of them.
+pub fn reading<T>(text: &str, look: impl FnOnce() -> T) -> T {
+    let words = words(text).map(|word| word.range).collect();
+    let place = Some((text.as_ptr().addr(), text.len()));
+    READING.replace(Reading { place, words, folds: None });
+    let seen = look();
+    // Another text may come to the same place.
+    READING.replace(Reading::default());
+    seen
 }
 
 /// The tone mark where writers of the older habit put it, and of the newer one.
@@ -52,7 +124,7 @@ const TONES: [(&str, &str); 15] = [
 /// The syllable in lower case with its tone mark in one place, to be compared: "Uỷ"
 /// and "ủy" are the same.
 pub fn folded(syllable: &str) -> String {
-    let lower = syllable.to_lowercase();
+    let lower = lowered(syllable);
     // Most syllables are told by their bytes to have none of them.
     if lower.is_ascii() || !lower.contains(['o', 'u']) {
         return lower;
@@ -63,20 +135,19 @@ pub fn folded(syllable: &str) -> String {
     }
 }
 
-thread_local! {
-    /// The text that was folded last, with its words: many rules ask for the same.
-    static LAST: RefCell<(String, Rc<[String]>)> = RefCell::default();
-}
-
 /// Every word of the text, folded.
 pub fn all_folded(text: &str) -> Rc<[String]> {
-    LAST.with_borrow_mut(|(last, folds)| {
-        if last != text {
-            *folds = words(text).map(|word| folded(word.text)).collect();
-            text.clone_into(last);
+    let fold = || words(text).map(|word| folded(word.text)).collect::<Rc<[String]>>();
+    let known = READING.with_borrow(|reading| (reading.is_of(text), reading.folds.clone()));
+    match known {
+        (true, Some(folds)) => folds,
+        (true, None) => {
+            let folds = fold();
+            READING.with_borrow_mut(|reading| reading.folds = Some(folds.clone()));
+            folds
         }
-        folds.clone()
-    })
+        (false, _) => fold(),
+    }
 }
 
 /// Whether the first letter is a capital.
@@ -181,4 +252,39 @@ pub fn near_before(text: &str, at: usize, length: usize) -> &str {
 pub fn near_after(text: &str, at: usize, length: usize) -> &str {
     let at = text.floor_char_boundary(at);
     text.get(at..text.floor_char_boundary(at.saturating_add(length))).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{lowered, reading, words};
+
+    #[test]
+    fn every_character_is_lowered_as_the_library_does() {
+        for c in ('\0'..='\u{FFFF}').chain(['𐐀', '😀']) {
+            let text = format!("a{c}b");
+            assert_eq!(lowered(&text), text.to_lowercase(), "U+{:04X}", u32::from(c));
+        }
+    }
+
+    #[test]
+    fn every_character_is_of_a_word_as_the_library_says() {
+        for c in '\0'..='\u{FFFF}' {
+            let text = c.to_string();
+            assert_eq!(
+                words(&text).next().is_some(),
+                c.is_alphanumeric(),
+                "U+{:04X}",
+                u32::from(c)
+            );
+        }
+    }
+
+    #[test]
+    fn a_text_that_is_read_has_the_same_words() {
+        let text = "Uỷ ban nhân dân xã Ea H’Leo, số 12/QĐ-UBND".to_owned();
+        let alone: Vec<_> = words(&text).map(|word| word.range).collect();
+        let read = reading(&text, || words(&text).map(|word| word.range).collect::<Vec<_>>());
+        assert_eq!(alone, read);
+        assert_eq!(words("đ").count(), 1);
+    }
 }

@@ -5,7 +5,7 @@ use crate::check::layout::facets;
 use crate::check::written::dates;
 use crate::check::rule::{At, Check, Found, Rule};
 use crate::check::view::{Role, View};
-use crate::check::words::{Word, starts_with, words};
+use crate::check::words::{Word, lowered, starts_with, words};
 use crate::diagnostic::Severity;
 use crate::model::fields::fold;
 
@@ -99,7 +99,7 @@ fn number(view: &View, at: usize, text: &str) -> Option<Found> {
 
 /// The number of "số 05/KH-UBND", or the gap for it, and its "/".
 fn numbered(text: &str) -> Option<(Option<Word<'_>>, usize)> {
-    let so = words(text).find(|word| word.text.to_lowercase() == "số")?;
+    let so = words(text).find(|word| lowered(word.text) == "số")?;
     let slash = so_slash(text, so.range.end)?;
     let between = text.get(so.range.end..slash)?;
     let word = words(between).next().map(|word| Word {

@@ -5,7 +5,7 @@ use crate::check::cited::{is_of_assembly, numbers, sentence_before};
 use crate::check::phrases::has_sentences;
 use crate::check::rule::{Check, Hit, Rule};
 use crate::check::view::Role;
-use crate::check::words::{Word, words};
+use crate::check::words::{Word, lowered, words};
 use crate::diagnostic::Severity;
 
 pub const RULE: Rule = Rule {
@@ -35,7 +35,7 @@ fn law(text: &str, number: std::ops::Range<usize>) -> Option<Hit> {
     let of = of.first().filter(|word| word.text == "số")?;
     let kind = named.iter().enumerate().rev().find_map(|(at, word)| {
         let previous = at.checked_sub(1).and_then(|at| named.get(at)).map(|word| word.text);
-        match (previous, word.text.to_lowercase().as_str()) {
+        match (previous, lowered(word.text).as_str()) {
             (Some("pháp" | "kỷ"), "luật") => None,
             (_, "luật") | (Some("Pháp" | "pháp"), "lệnh") => Some(Some(at)),
             (Some("Nghị" | "nghị"), "quyết") => Some(None),

@@ -4,7 +4,7 @@ use crate::check::citation::nd30;
 use crate::check::layout::facets;
 use crate::check::rule::{At, Check, Found, Rule};
 use crate::check::view::{Role, View};
-use crate::check::words::{is_upper, with_first};
+use crate::check::words::{is_upper, lowered, with_first};
 use crate::diagnostic::Severity;
 use crate::model::outline::{Rank, rank, roman};
 
@@ -62,6 +62,6 @@ fn right_marker(marker: &str, is_roman: bool) -> Option<String> {
         Err(_) => (1..=100).find(|value| roman(*value) == bare)?,
     };
     let number = if is_roman { roman(value) } else { value.to_string() };
-    let word = with_first(&word.to_lowercase(), true);
+    let word = with_first(&lowered(word), true);
     (value > 0 && !number.is_empty()).then(|| format!("{word} {number}"))
 }

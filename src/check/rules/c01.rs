@@ -3,7 +3,7 @@
 use crate::check::citation::nd30;
 use crate::check::rule::{At, Check, Found, Hit, Rule};
 use crate::check::view::{Passage, Role, View};
-use crate::check::words::{Word, words};
+use crate::check::words::{Word, lowered, words};
 use crate::diagnostic::Severity;
 use crate::model::outline::{Rank, rank};
 
@@ -61,7 +61,7 @@ fn is_abbreviation(text: &str, found: &[Word], at: usize) -> bool {
     let dotted = before.ends_with('.') && word.text.chars().count() <= 2;
     let single = word.text.chars().count() == 1;
     single || dotted || (number && (first || before.ends_with('\n')))
-        || ABBREVIATIONS.contains(&word.text.to_lowercase().as_str())
+        || ABBREVIATIONS.contains(&lowered(word.text).as_str())
 }
 
 fn starts(view: &View) -> Vec<Found> {

@@ -7,10 +7,7 @@ use crate::check::citation::nd30;
 use crate::check::phrases::has_sentences;
 use crate::check::rule::{Check, Hit, Rule};
 use crate::check::view::Role;
-use crate::check::words::{
-    SURNAMES, Word, begins_upper, entries, is_joined, is_upper, may_begin, name_key, name_length,
-    with_first, words,
-};
+use crate::check::words::{SURNAMES, Word, begins_upper, entries, is_joined, is_upper, lowered, may_begin, name_key, name_length, with_first, words};
 use crate::diagnostic::Severity;
 
 pub const RULE: Rule = Rule {
@@ -56,7 +53,7 @@ fn look(role: Role, text: &str) -> Vec<Hit> {
         let Some(end) = unit(text, &found, at) else { continue };
         let name = found.get(end..).unwrap_or_default();
         let is_province = found.get(at).is_some_and(|noun| {
-            matches!(noun.text.to_lowercase().as_str(), "tỉnh" | "thành")
+            matches!(lowered(noun.text).as_str(), "tỉnh" | "thành")
         });
         let names = if is_province { &PROVINCES } else { &COMMUNES };
         let Some(length) = name_length(text, name, names) else { continue };
@@ -77,7 +74,7 @@ fn look(role: Role, text: &str) -> Vec<Hit> {
 fn unit(text: &str, found: &[Word], at: usize) -> Option<usize> {
     let end = UNITS.iter().find_map(|unit| {
         let same = |index: usize, syllable: &str| {
-            found.get(at + index).is_some_and(|word| word.text.to_lowercase() == syllable)
+            found.get(at + index).is_some_and(|word| lowered(word.text) == syllable)
         };
         unit.iter().enumerate().all(|(index, s)| same(index, s)).then_some(at + unit.len())
     })?;

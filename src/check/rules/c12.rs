@@ -4,7 +4,7 @@ use crate::check::citation::nd30;
 use crate::check::phrases::has_sentences;
 use crate::check::rule::{Check, Hit, Rule};
 use crate::check::view::Role;
-use crate::check::words::{Word, is_joined, with_first, words};
+use crate::check::words::{Word, is_joined, lowered, with_first, words};
 use crate::diagnostic::Severity;
 
 pub const RULE: Rule = Rule {
@@ -37,7 +37,7 @@ fn look(role: Role, text: &str) -> Vec<Hit> {
         if !is_joined(text, &found, at) {
             continue;
         }
-        let near = |at: Option<usize>| at.and_then(|at| found.get(at)).map(|word| word.text.to_lowercase());
+        let near = |at: Option<usize>| at.and_then(|at| found.get(at)).map(|word| lowered(word.text));
         let (before, after) = (near(at.checked_sub(1)), near(Some(at + 2)));
         let before_is = |list: &[&str]| before.as_deref().is_some_and(|word| list.contains(&word));
         let after_is = |list: &[&str]| after.as_deref().is_some_and(|word| list.contains(&word));

@@ -4,7 +4,7 @@ use crate::check::citation::nd30;
 use crate::check::phrases::has_sentences;
 use crate::check::rule::{Check, Hit, Rule};
 use crate::check::view::Role;
-use crate::check::words::{Word, folded, is_joined, may_begin, with_first, words};
+use crate::check::words::{Word, folded, is_joined, lowered, may_begin, with_first, words};
 use crate::diagnostic::Severity;
 
 pub const RULE: Rule = Rule {
@@ -53,8 +53,8 @@ fn name(text: &str, found: &[Word], at: usize) -> Option<Hit> {
         }
         _ => false,
     };
-    let first = if begins { word.text.to_owned() } else { word.text.to_lowercase() };
-    let right = format!("{first} {}", with_first(&number.text.to_lowercase(), true));
+    let first = if begins { word.text.to_owned() } else { lowered(word.text) };
+    let right = format!("{first} {}", with_first(&lowered(number.text), true));
     let range = word.range.start..number.range.end;
     let words = text.get(range.clone())?;
     let is_wrong = is_name && words != right && words.chars().any(char::is_lowercase);

@@ -3,7 +3,7 @@
 use crate::check::citation::nd30;
 use crate::check::rule::{Check, Hit, Rule};
 use crate::check::view::Role;
-use crate::check::words::words;
+use crate::check::words::{lowered, words};
 use crate::diagnostic::Severity;
 
 pub const RULE: Rule = Rule {
@@ -39,7 +39,7 @@ fn cited(text: &str) -> Vec<Hit> {
             }
             hits.extend(leading(word.text, word.range.start, word.text));
         }
-        after_so = word.text.to_lowercase() == "số";
+        after_so = lowered(word.text) == "số";
     }
     hits
 }

@@ -1,5 +1,6 @@
 //! The line of place and date: "Bình Lư, ngày 05 tháng 02 năm 2026".
 
+use crate::check::words::lowered;
 use crate::check::citation::nd30;
 use crate::check::written::dates;
 use crate::check::rule::{At, Check, Found, Hit, Rule};
@@ -19,7 +20,7 @@ fn place(role: Role, text: &str) -> Vec<Hit> {
     if role != Role::Place {
         return Vec::new();
     }
-    let lower = text.to_lowercase();
+    let lower = lowered(text);
     if !dates(text).is_empty() || lower.split([' ', ',']).any(|word| word == "ngày") {
         let end = text.find(',').unwrap_or(0);
         return vec![Hit::new(end..text.len(), "Ô địa danh có cả ngày ban hành, nên ngày được in hai lần.")

@@ -6,7 +6,7 @@ use crate::check::appendix::is_form;
 use crate::check::citation::PRACTICE;
 use crate::check::rule::{Check, Fact, Found, Known, Rule};
 use crate::check::view::{Role, View};
-use crate::check::words::{entries, words};
+use crate::check::words::{entries, lowered, words};
 use crate::diagnostic::Severity;
 
 pub const RULE: Rule = Rule {
@@ -135,7 +135,7 @@ fn signs(text: &str) -> Option<(Range<usize>, &'static str)> {
         if word.text.len() > 2 && (lower || upper) {
             return Some((word.range, ""));
         }
-        last = word.text.to_lowercase();
+        last = lowered(word.text);
     }
     let start = text.find("___")?;
     let rest = text.get(start..)?;

@@ -1,5 +1,6 @@
 //! Recipients named twice, and purposes written in several ways.
 
+use crate::check::words::lowered;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -36,7 +37,7 @@ fn look(view: &View) -> Vec<Found> {
         }
         for range in names(line) {
             let shown = line.get(range.clone()).unwrap_or_default();
-            let folded = shown.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ");
+            let folded = lowered(shown).split_whitespace().collect::<Vec<_>>().join(" ");
             let here = listed.part(range);
             match seen.get(&folded) {
                 Some(first) => found.push(

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use crate::check::citation::PRACTICE;
 use crate::check::rule::{Check, Hit, Rule};
 use crate::check::view::Role;
-use crate::check::words::{Word, entries, words};
+use crate::check::words::{Word, entries, lowered, words};
 use crate::diagnostic::Severity;
 
 pub const RULE: Rule = Rule {
@@ -34,12 +34,12 @@ fn look(_: Role, text: &str) -> Vec<Hit> {
         let [first, second] = pair else { continue };
         let Some(right_after) = WORDS.get(second.text) else { continue };
         let between = text.get(first.range.end..second.range.start).unwrap_or_default();
-        let same = first.text.to_lowercase() == second.text;
+        let same = lowered(first.text) == second.text;
         if !same || !between.chars().all(|c| c == ' ') {
             continue;
         }
         let before = at.checked_sub(1).and_then(|before| words.get(before));
-        if before.is_none_or(|before| !right_after.contains(&before.text.to_lowercase().as_str())) {
+        if before.is_none_or(|before| !right_after.contains(&lowered(before.text).as_str())) {
             let message = format!("Từ “{}” viết hai lần liền nhau.", second.text);
             let both = first.range.start..second.range.end;
             hits.push(Hit::new(both, message).hint("xóa một từ").mend(first.text));

@@ -1,5 +1,6 @@
 //! More spaces than one.
 
+use crate::check::words::lowered;
 use crate::check::citation::PRACTICE;
 use crate::check::rule::{Check, Hit, Rule};
 use crate::check::view::Role;
@@ -25,7 +26,7 @@ fn look(_: Role, text: &str) -> Vec<Hit> {
         at = text.len() - after.len();
         let last = before.rsplit([' ', '\n']).next().unwrap_or_default();
         let first = after.split([' ', '\n']).next().unwrap_or_default();
-        if last.is_empty() || first.is_empty() || GAPS.contains(&last.to_lowercase().as_str()) {
+        if last.is_empty() || first.is_empty() || GAPS.contains(&lowered(last).as_str()) {
             continue;
         }
         let message = format!("Thừa dấu cách giữa “{last}” và “{first}”.");

@@ -6,7 +6,7 @@ use crate::check::citation::PRACTICE;
 use crate::check::rule::{At, Check, Found, Hit, Rule};
 use crate::check::tables::header;
 use crate::check::view::{Passage, Role, View};
-use crate::check::words::starts_with;
+use crate::check::words::{lowered, starts_with};
 use crate::diagnostic::Severity;
 use crate::model::table::Table;
 
@@ -108,7 +108,7 @@ fn below_each_other(view: &View) -> Vec<Found> {
     for (table, first, passages) in view.tables() {
         let has_units = passages.iter().any(|passage| {
             let is_unit = |text: &str| {
-                let text = text.to_lowercase();
+                let text = lowered(text);
                 text.contains("đơn vị tính") || text.trim() == "đvt"
             };
             passage.role == Role::HeaderCell && is_unit(passage.plain())

@@ -4,7 +4,7 @@ use crate::check::citation::PRACTICE;
 use crate::check::dates::{Date, dates};
 use crate::check::rule::{Check, Fact, Found, Hit, Known, Rule};
 use crate::check::tables::header;
-use crate::check::words::near_before;
+use crate::check::words::{lowered, near_before};
 use crate::check::view::{Passage, Role, View};
 use crate::diagnostic::Severity;
 use crate::model::document::Part;
@@ -105,7 +105,7 @@ fn is_deadline_column(view: &View, passage: &Passage) -> bool {
     let Some(Part::Table(table)) = view.part(passage.section).map(|placed| &placed.part) else {
         return false;
     };
-    let words = passage.plain().to_lowercase();
+    let words = lowered(passage.plain());
     let only_time = words.split([' ', '/', '.']).all(|word| {
         matches!(word, "trước" | "ngày" | "tháng" | "năm" | "xong" | "chậm" | "nhất" | "đến" | "hoàn" | "thành" | "trong" | "")
             || word.chars().all(|c| c.is_ascii_digit())

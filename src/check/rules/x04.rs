@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::check::citation::PRACTICE;
 use crate::check::rule::{At, Check, Found, Rule};
 use crate::check::view::{Role, View};
-use crate::check::words::{near_after, near_before};
+use crate::check::words::{lowered, near_after, near_before};
 use crate::diagnostic::Severity;
 
 pub const RULE: Rule = Rule {
@@ -92,7 +92,7 @@ fn own_names(text: &str) -> Vec<Range<usize>> {
 
 /// Whether an appendix's title speaks of what the plan plans, and not of what was.
 fn is_of_the_plan(title: &str) -> bool {
-    let title = title.to_lowercase();
+    let title = lowered(title);
     let has = |words: &[&str]| words.iter().any(|word| title.contains(word));
     let is_of_results = has(&[
         "kết quả", "thực trạng", "hiện trạng", "đánh giá", "số liệu", "thống kê", "so sánh", "rà soát",
@@ -107,7 +107,7 @@ const BOUNDS: &[&str] = &["đến", "tới", "từ", "hết", "cuối", "nhìn",
 /// The years that "năm …" gives a text as its own, each once: not the end of a period,
 /// not that of a law.
 fn years(text: &str) -> Vec<(u16, Range<usize>)> {
-    let lower = text.to_lowercase();
+    let lower = lowered(text);
     // Lower case keeps the length of all letters that plans have.
     if lower.len() != text.len() {
         return Vec::new();

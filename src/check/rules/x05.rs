@@ -7,7 +7,7 @@ use crate::check::citation::PRACTICE;
 use crate::check::rule::{Check, Fact, Found, Known, Rule};
 use crate::check::tables::header;
 use crate::check::view::{Role, Section, View};
-use crate::check::words::near_after;
+use crate::check::words::{lowered, near_after};
 use crate::diagnostic::Severity;
 use crate::model::document::Part;
 use crate::model::fields::fold;
@@ -66,7 +66,7 @@ const ENDS: &[&str] = &[
 ];
 
 fn judge(view: &View, facts: &[Known]) -> Vec<Found> {
-    let lower = view.of(Role::Recipient).map(|(_, line)| line.plain().to_lowercase());
+    let lower = view.of(Role::Recipient).map(|(_, line)| lowered(line.plain()));
     let lines: Vec<(String, String)> = lower.map(|line| (fold(&line), line)).collect();
     let is_for_all = |line: &str| ALL.iter().any(|all| line.contains(all));
     if lines.is_empty() || lines.iter().any(|(_, line)| is_for_all(line)) {
@@ -118,7 +118,7 @@ fn unit(text: &str, at: usize) -> Option<Range<usize>> {
     if rest.starts_with(joined) {
         name = joined;
     }
-    let lower = name.to_lowercase();
+    let lower = lowered(name);
     let is_whole = |kind: &str| lower.strip_prefix(kind).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
     let (kind, _) = KINDS.iter().rev().find(|(kind, _)| is_whole(kind))?;
     let own = name.split(' ').nth(kind.split(' ').count());
@@ -178,7 +178,7 @@ fn is_of_units(view: &View, section: Section) -> bool {
 /// Whether the plan goes to the unit: by its name, with all of its kind, or as the unit
 /// that wrote it ("Lưu: VT, KT").
 fn is_reached(name: &str, lines: &[(String, String)]) -> bool {
-    let name = name.to_lowercase();
+    let name = lowered(name);
     let Some((kind, all)) = KINDS.iter().rev().find(|(kind, _)| name.starts_with(kind)) else {
         return true;
     };

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use crate::check::citation::PRACTICE;
 use crate::check::rule::{Check, Fact, Found, Known, Rule};
 use crate::check::view::{Role, View};
-use crate::check::words::{begins_upper, entries, is_upper, near_after, near_before};
+use crate::check::words::{begins_upper, entries, is_upper, lowered, near_after, near_before};
 use crate::diagnostic::Severity;
 
 pub const RULE: Rule = Rule {
@@ -139,7 +139,7 @@ fn is_of_company(text: &str, at: usize) -> bool {
     let name = before.rsplit([',', ';', ':', '.', '(', ')', '\n', '“']).next().unwrap_or_default();
     let mut next = String::new();
     for (index, word) in name.split_whitespace().rev().take(LONGEST).enumerate() {
-        let lower = word.to_lowercase();
+        let lower = lowered(word);
         if lower == "htx" || KINDS.contains(&[lower.as_str(), next.as_str()]) {
             return index > 0;
         }

@@ -6,7 +6,7 @@ use crate::check::citation::PRACTICE;
 use crate::check::places::{PLACES, is_of_the_past, is_since_reform, known_words, name_at};
 use crate::check::rule::{Check, Fact, Found, Known, Rule};
 use crate::check::view::{Role, View};
-use crate::check::words::{Word, near_after, words};
+use crate::check::words::{Word, lowered, near_after, words};
 use crate::diagnostic::Severity;
 
 pub const RULE: Rule = Rule {
@@ -54,12 +54,12 @@ fn unit(text: &str, words: &[Word], at: usize, shouts: bool) -> Option<(Range<us
     let next = words.get(at + 1).filter(|next| text.get(word.range.end..next.range.start) == Some(" "));
     let after = next.map_or("", |next| next.text);
     let before = at.checked_sub(1).and_then(|at| words.get(at)).map_or("", |word| word.text);
-    let (lower, lower_after) = (word.text.to_lowercase(), after.to_lowercase());
+    let (lower, lower_after) = (lowered(word.text), lowered(after));
     let end = next.map_or(word.range.end, |next| next.range.end);
     let named = |end: usize| name_at(text, end).last().map_or(end, |last| last.end);
     match (lower.as_str(), lower_after.as_str()) {
         ("huyện", _) => {
-            let is_name = before == "Bà" || before.to_lowercase() == "đường";
+            let is_name = before == "Bà" || lowered(before) == "đường";
             let is_party = matches!(lower_after.as_str(), "ủy" | "uỷ");
             let is_noun = shouts || word.text == "huyện" || word.range.start == 0 || is_party;
             let end = if is_party { end } else { named(word.range.end) };

@@ -7,7 +7,7 @@ use crate::check::citation::PRACTICE;
 use crate::check::places::{PLACES, is_of_the_past, is_since_reform, key, known_words, name_at, plain};
 use crate::check::rule::{Check, Fact, Found, Known, Rule};
 use crate::check::view::{Role, View};
-use crate::check::words::{Word, words};
+use crate::check::words::{Word, lowered, words};
 use crate::diagnostic::{Severity, suggestion};
 
 pub const RULE: Rule = Rule {
@@ -32,8 +32,8 @@ fn gather(role: Role, text: &str) -> Vec<Fact> {
     let mut facts = Vec::new();
     for (at, word) in words.iter().enumerate() {
         let before = at.checked_sub(1).and_then(|at| words.get(at)).map_or("", |word| word.text);
-        let before = before.to_lowercase();
-        let end = match word.text.to_lowercase().as_str() {
+        let before = lowered(before);
+        let end = match lowered(word.text).as_str() {
             "xã" | "phường" | "tỉnh" => word.range.end,
             "khu" if before == "đặc" => word.range.end,
             _ => continue,
@@ -44,7 +44,7 @@ fn gather(role: Role, text: &str) -> Vec<Fact> {
         if is_word || is_of_the_past(text, word.range.start) {
             continue;
         }
-        let close = match word.text.to_lowercase().as_str() {
+        let close = match lowered(word.text).as_str() {
             "tỉnh" => province(text, &name),
             _ => commune(text, &name),
         };
