@@ -130,10 +130,11 @@ fn is_named_before(near: &[Word]) -> bool {
     issued || agency || last(&["có"]).is_some() || (of.is_some() && of < last(&["tại", "theo", "trong"]))
 }
 
-/// "ban hành kèm theo Thông tư số …", "được sửa đổi bởi …": it only tells of another one.
+/// "ban hành kèm theo Thông tư số …", "được sửa đổi bởi …", "theo đề nghị của Giám đốc Sở
+/// tại Tờ trình số …": it only tells of something else.
 fn is_attached(near: &[Word]) -> bool {
     near.windows(2).any(|pair| {
         let texts: Vec<&str> = pair.iter().map(|word| word.text).collect();
-        matches!(texts.as_slice(), ["kèm", "theo"] | ["sửa", "đổi"] | ["duyệt", "tại"] | ["đạo", "tại"] | ["bổ", "sung"] | ["thay", "thế"])
+        matches!(texts.as_slice(), ["kèm", "theo"] | ["đề", "nghị"] | ["sửa", "đổi"] | ["duyệt", "tại"] | ["đạo", "tại"] | ["bổ", "sung"] | ["thay", "thế"])
     })
 }

@@ -27,11 +27,11 @@ fn look(role: Role, text: &str) -> Vec<Hit> {
         return Vec::new();
     }
     let found: Vec<Word> = words(text).collect();
-    (0..found.len()).filter_map(|at| part(text, &found, at)).collect()
+    (0..found.len()).filter_map(|at| part(role, text, &found, at)).collect()
 }
 
 /// The part of an act that begins at `at`, if its case is wrong.
-fn part(text: &str, found: &[Word], at: usize) -> Option<Hit> {
+fn part(role: Role, text: &str, found: &[Word], at: usize) -> Option<Hit> {
     let (word, number) = (found.get(at)?, found.get(at + 1)?);
     if !is_joined(text, found, at) {
         return None;
@@ -45,6 +45,8 @@ fn part(text: &str, found: &[Word], at: usize) -> Option<Hit> {
     let upper = match word.text {
         "điều" => arabic,
         "chương" | "mục" if before == "tiểu" => false,
+        // A line of the table.
+        "mục" if role == Role::Cell => roman,
         "chương" | "mục" => arabic || roman,
         "phần" => roman,
         // "tiểu mục": the first syllable has the capital.

@@ -4,7 +4,7 @@ use crate::check::citation::nd30;
 use crate::check::closing::is_collective;
 use crate::check::rule::{At, Check, Found, Hit, Rule};
 use crate::check::view::{Role, View};
-use crate::check::words::{starts_with, words};
+use crate::check::words::{is_upper, starts_with, with_first, words};
 use crate::diagnostic::Severity;
 use crate::model::fields::fold;
 
@@ -90,8 +90,12 @@ fn seat(view: &View) -> Vec<Found> {
     if known == typed || known.starts_with(&format!("{typed} ")) || typed.is_empty() {
         return Vec::new();
     }
+    let named = match is_upper(&name) {
+        true => name.split(' ').map(|word| with_first(&word.to_lowercase(), true)).collect::<Vec<_>>().join(" "),
+        false => name,
+    };
     let message = format!(
-        "Địa danh “{}” khác nơi đóng trụ sở trong tên cơ quan, “{noun} {name}”.",
+        "Địa danh “{}” khác nơi đóng trụ sở trong tên cơ quan, “{noun} {named}”.",
         place.plain()
     );
     let found = Found::new(whole, message)
