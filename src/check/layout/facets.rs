@@ -130,7 +130,8 @@ fn has_gap(on: &On) -> bool {
     let text = on.line.text();
     let text = text.trim();
     let last = text.rsplit(' ').next().unwrap_or_default();
-    matches!(last, "số" | "ngày" | "tháng") || text.starts_with(['/', '-'])
+    matches!(last, "số" | "ngày" | "tháng")
+        || text.starts_with(['/', '-'])
         || text.starts_with("tháng")
 }
 

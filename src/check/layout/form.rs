@@ -174,7 +174,10 @@ impl<'a> Lines<'a> {
             if is_date(&own.iter().map(|line| line.key.as_str()).collect::<String>()) {
                 own.into_iter().for_each(|line| line.known = true);
                 let found = self.lines.iter().skip(start).take(LONGEST);
-                return found.filter(|line| line.on.line.block == block).map(|line| line.on).collect();
+                return found
+                    .filter(|line| line.on.line.block == block)
+                    .map(|line| line.on)
+                    .collect();
             }
         }
         Vec::new()

@@ -187,7 +187,8 @@ fn any_plan_can_be_checked() {
         fired.extend(found.iter().map(|found| found.code));
     }
     // Rules on pages and files see nothing here.
-    let reads = |check: &Check| matches!(check, Check::Text(_) | Check::Facts { .. } | Check::Document(_));
+    let reads =
+        |check: &Check| matches!(check, Check::Text(_) | Check::Facts { .. } | Check::Document(_));
     let of_content = RULES.iter().filter(|rule| rule.checks.iter().any(reads)).count();
     assert!(fired.len() * 3 > of_content, "only {fired:?} fired");
 }
