@@ -49,10 +49,13 @@ fn look(role: Role, text: &str) -> Vec<Hit> {
         );
     } else if !tail.is_empty() && !tail.chars().any(char::is_alphanumeric) {
         hits.push(
-            Hit::new(start..start + tail.len(), format!("Sau chữ “Phụ lục” và số có “{}”.", tail.trim()))
-                .hint("bỏ dấu ở cuối")
-                .warning()
-                .mend(""),
+            Hit::new(
+                start..start + tail.len(),
+                format!("Sau chữ “Phụ lục” và số có “{}”.", tail.trim()),
+            )
+            .hint("bỏ dấu ở cuối")
+            .warning()
+            .mend(""),
         );
     }
     hits

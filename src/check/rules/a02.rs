@@ -29,7 +29,9 @@ fn look(view: &View) -> Vec<Found> {
                 let message = "Có từ hai phụ lục mà phụ lục này không có số.";
                 let place = At::Text(at, label.noun.clone());
                 last += 1;
-                found.push(Found::new(place, message).hint(format!("ghi “Phụ lục {}”", roman(last))));
+                found.push(
+                    Found::new(place, message).hint(format!("ghi “Phụ lục {}”", roman(last))),
+                );
             }
             continue;
         };
@@ -45,9 +47,12 @@ fn look(view: &View) -> Vec<Found> {
         }
         if let Some(so) = label.so.clone() {
             found.push(
-                Found::new(At::Text(at, label.noun.end..so.end), "Trước số của phụ lục có chữ “số”.")
-                    .hint(format!("ghi “Phụ lục {}”", roman(last + 1)))
-                    .warning(),
+                Found::new(
+                    At::Text(at, label.noun.end..so.end),
+                    "Trước số của phụ lục có chữ “số”.",
+                )
+                .hint(format!("ghi “Phụ lục {}”", roman(last + 1)))
+                .warning(),
             );
         }
         // "Phụ lục I.1" has an order of its own.
@@ -59,7 +64,8 @@ fn look(view: &View) -> Vec<Found> {
         let next = last + 1;
         let place = At::Text(at, number);
         if value.is_some_and(|value| value != next) {
-            let message = format!("Số của phụ lục không liên tục: đến số {} thì là “{typed}”.", roman(next));
+            let message =
+                format!("Số của phụ lục không liên tục: đến số {} thì là “{typed}”.", roman(next));
             found.push(Found::new(place, message).hint(format!("ghi “Phụ lục {}”", roman(next))));
         } else if arabic.is_some() || value.is_none() {
             let message = format!("Số của phụ lục “{typed}” không phải là chữ số La Mã.");

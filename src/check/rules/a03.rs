@@ -43,6 +43,7 @@ fn look(role: Role, text: &str) -> Vec<Hit> {
     let range = first.range.start..last.range.end;
     let Some(wrong) = text.get(range.clone()) else { return Vec::new() };
     let hit = Hit::new(range, "Tên phụ lục có chữ thường.").hint("viết hoa toàn bộ tên phụ lục");
-    let plain = !wrong.contains('(') && !UNITS.iter().any(|unit| wrong.split(' ').any(|w| w == *unit));
+    let plain =
+        !wrong.contains('(') && !UNITS.iter().any(|unit| wrong.split(' ').any(|w| w == *unit));
     vec![if plain { hit.mend(wrong.to_uppercase()) } else { hit }]
 }

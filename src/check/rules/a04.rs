@@ -2,10 +2,10 @@
 
 use crate::check::citation::nd30;
 use crate::check::layout::facets;
-use crate::check::written::dates;
 use crate::check::rule::{At, Check, Found, Rule};
 use crate::check::view::{Role, View};
 use crate::check::words::{Word, lowered, starts_with, words};
+use crate::check::written::dates;
 use crate::diagnostic::Severity;
 use crate::model::fields::fold;
 
@@ -93,7 +93,9 @@ fn number(view: &View, at: usize, text: &str) -> Option<Found> {
     let own = own.plain();
     (bare(own) != bare(word.text)).then(|| {
         let message = format!("Dòng kèm theo ghi số “{}”, số của văn bản là “{own}”.", word.text);
-        Found::new(At::Text(at, word.range), message).and_at(At::Text(from, 0..own.len())).hint(HINT)
+        Found::new(At::Text(at, word.range), message)
+            .and_at(At::Text(from, 0..own.len()))
+            .hint(HINT)
     })
 }
 
@@ -113,7 +115,8 @@ fn numbered(text: &str) -> Option<(Option<Word<'_>>, usize)> {
 fn so_slash(text: &str, from: usize) -> Option<usize> {
     let rest = text.get(from..)?;
     let slash = rest.find('/')?;
-    let gap = |c: char| c.is_alphanumeric() || c.is_whitespace() || matches!(c, '.' | '…' | '_' | ':');
+    let gap =
+        |c: char| c.is_alphanumeric() || c.is_whitespace() || matches!(c, '.' | '…' | '_' | ':');
     let before = rest.get(..slash)?;
     (before.chars().all(gap) && before.split_whitespace().count() < 2).then_some(from + slash)
 }
@@ -145,7 +148,10 @@ fn date(view: &View, at: usize, text: &str) -> Option<Found> {
 fn agency(view: &View, at: usize, text: &str) -> Option<Found> {
     let agency = view.document.issuers.first()?.agency.to_plain();
     let short = |text: &str| {
-        fold(text).replace("uy ban nhan dan", "ubnd").replace("hoi dong nhan dan", "hdnd").replace(',', "")
+        fold(text)
+            .replace("uy ban nhan dan", "ubnd")
+            .replace("hoi dong nhan dan", "hdnd")
+            .replace(',', "")
     };
     if short(text).contains(&short(&agency)) {
         return None;
@@ -156,11 +162,19 @@ fn agency(view: &View, at: usize, text: &str) -> Option<Found> {
         Some(of) => {
             let name = text.get(of.range.end..end).unwrap_or_default().trim_start();
             let start = end - name.len();
-            Found::new(At::Text(at, start..end), "Tên cơ quan ở dòng kèm theo không trùng tên cơ quan ban hành.")
-                .hint("ghi đủ tên cơ quan ban hành, hoặc để trống dòng này: chương trình tự ghi")
-                .warning()
+            Found::new(
+                At::Text(at, start..end),
+                "Tên cơ quan ở dòng kèm theo không trùng tên cơ quan ban hành.",
+            )
+            .hint("ghi đủ tên cơ quan ban hành, hoặc để trống dòng này: chương trình tự ghi")
+            .warning()
         }
-        None => Found::new(At::Text(at, 0..text.len()), "Dòng kèm theo thiếu tên cơ quan ban hành.")
-            .hint("ghi thêm “của …” và tên cơ quan ban hành, hoặc để trống dòng này: chương trình tự ghi"),
+        None => Found::new(
+            At::Text(at, 0..text.len()),
+            "Dòng kèm theo thiếu tên cơ quan ban hành.",
+        )
+        .hint(
+            "ghi thêm “của …” và tên cơ quan ban hành, hoặc để trống dòng này: chương trình tự ghi",
+        ),
     })
 }

@@ -25,7 +25,8 @@ fn look(view: &View) -> Vec<Found> {
         let Some(appendix) = passage.section.appendix else { continue };
         let text = passage.plain();
         let bare = text.trim();
-        let content = matches!(passage.role, Role::Paragraph | Role::Heading | Role::Cell | Role::HeaderCell);
+        let content =
+            matches!(passage.role, Role::Paragraph | Role::Heading | Role::Cell | Role::HeaderCell);
         let nation = NATION.iter().any(|words| starts_with(bare, words).is_some());
         let signed = MARKS.iter().any(|mark| bare.starts_with(mark))
             && !bare.chars().any(char::is_lowercase);
@@ -39,7 +40,9 @@ fn look(view: &View) -> Vec<Found> {
             _ => "“Nơi nhận”",
         };
         let message = format!("Phụ lục có {what}, mà phụ lục cùng tệp chỉ ký ở văn bản chính.");
-        found.push(Found::new(At::Text(at, 0..text.len()), message).hint("bỏ dòng này khỏi phụ lục"));
+        found.push(
+            Found::new(At::Text(at, 0..text.len()), message).hint("bỏ dòng này khỏi phụ lục"),
+        );
     }
     found
 }

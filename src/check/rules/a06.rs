@@ -18,7 +18,8 @@ fn look(layout: &Layout) -> Vec<Found> {
     let labels = layout.form.appendices.iter().filter_map(|head| head.label.first());
     let faults = labels.filter_map(|on| {
         let lines = layout.printed.pages.get(on.page).into_iter().flat_map(|page| &page.lines);
-        let mut above = lines.filter(|line| line.context != Context::Margin && line.y < on.line.y - 1.0);
+        let mut above =
+            lines.filter(|line| line.context != Context::Margin && line.y < on.line.y - 1.0);
         above.next()?;
         Some((layout.at(*on), format!("{} không bắt đầu ở trang mới", quoted(on))))
     });

@@ -19,9 +19,24 @@ pub const RULE: Rule = Rule {
 
 /// Types of documents of the state that are cited in full; a "Văn bản" may be anybody's.
 const TYPES: &[&str] = &[
-    "nghị quyết", "nghị định", "quyết định", "chỉ thị", "thông tư", "kế hoạch", "công văn",
-    "thông báo", "hướng dẫn", "kết luận", "chương trình", "đề án", "tờ trình",
-    "báo cáo", "công điện", "quy định", "quy chế", "phương án",
+    "nghị quyết",
+    "nghị định",
+    "quyết định",
+    "chỉ thị",
+    "thông tư",
+    "kế hoạch",
+    "công văn",
+    "thông báo",
+    "hướng dẫn",
+    "kết luận",
+    "chương trình",
+    "đề án",
+    "tờ trình",
+    "báo cáo",
+    "công điện",
+    "quy định",
+    "quy chế",
+    "phương án",
 ];
 
 /// Words with which what a document is about begins.
@@ -29,8 +44,8 @@ const ABOUT: &[&str] = &[
     "về", "ban", "quy", "phê", "hướng", "sửa", "công", "triển", "thực", "tăng", "đẩy", "giao",
     "cải", "phát", "kiện", "thành", "xây", "thống", "kiểm", "bãi", "phân", "điều", "chuyển",
     "nâng", "phòng", "duy", "tổ", "đánh", "khắc", "sắp", "bổ", "gửi", "đề", "yêu", "chỉ", "đôn",
-    "góp", "báo", "mời", "trả", "rà", "tiếp", "lập", "hỗ", "khuyến", "ứng", "bảo", "cho",
-    "thông", "cung", "quản", "sử", "kết", "chấn", "giải", "hủy", "thu", "tạm", "đầu", "lấy",
+    "góp", "báo", "mời", "trả", "rà", "tiếp", "lập", "hỗ", "khuyến", "ứng", "bảo", "cho", "thông",
+    "cung", "quản", "sử", "kết", "chấn", "giải", "hủy", "thu", "tạm", "đầu", "lấy",
 ];
 
 /// What each citation lacks; empty for a complete one.
@@ -94,13 +109,14 @@ fn lacks(before: &str, after: &str) -> Vec<&'static str> {
         lacks.push("ngày ban hành");
     }
     let of_date = |word: &&Word| {
-        word.text.chars().all(|c| c.is_ascii_digit()) || matches!(word.text, "ngày" | "tháng" | "năm")
+        word.text.chars().all(|c| c.is_ascii_digit())
+            || matches!(word.text, "ngày" | "tháng" | "năm")
     };
     let rest = found.get(found.iter().take_while(of_date).count()..).unwrap_or_default();
     // "của Chính phủ", "do Chính phủ ban hành", "Chính phủ ban hành".
-    let named = rest.first().is_some_and(|word| {
-        matches!(word.text, "của" | "do") || begins_upper(word.text)
-    });
+    let named = rest
+        .first()
+        .is_some_and(|word| matches!(word.text, "của" | "do") || begins_upper(word.text));
     let attached = is_attached(near);
     if !named && !attached && !is_named_before(near) {
         lacks.push("cơ quan ban hành");
@@ -127,13 +143,26 @@ fn is_named_before(near: &[Word]) -> bool {
     // "Công ty cổ phần Phú Hà tại Văn bản số …".
     let at = last(&["tại"]).and_then(|at| at.checked_sub(1)).and_then(|at| near.get(at));
     let agency = at.is_some_and(|word| begins_upper(word.text));
-    issued || agency || last(&["có"]).is_some() || (of.is_some() && of < last(&["tại", "theo", "trong"]))
+    issued
+        || agency
+        || last(&["có"]).is_some()
+        || (of.is_some() && of < last(&["tại", "theo", "trong"]))
 }
 
-/// "ban hành kèm theo Thông tư số …", "được sửa đổi bởi …": it only tells of another one.
+/// "ban hành kèm theo Thông tư số …", "được sửa đổi bởi …", "theo đề nghị của Giám đốc Sở
+/// tại Tờ trình số …": it only tells of something else.
 fn is_attached(near: &[Word]) -> bool {
     near.windows(2).any(|pair| {
         let texts: Vec<&str> = pair.iter().map(|word| word.text).collect();
-        matches!(texts.as_slice(), ["kèm", "theo"] | ["sửa", "đổi"] | ["duyệt", "tại"] | ["đạo", "tại"] | ["bổ", "sung"] | ["thay", "thế"])
+        matches!(
+            texts.as_slice(),
+            ["kèm", "theo"]
+                | ["đề", "nghị"]
+                | ["sửa", "đổi"]
+                | ["duyệt", "tại"]
+                | ["đạo", "tại"]
+                | ["bổ", "sung"]
+                | ["thay", "thế"]
+        )
     })
 }

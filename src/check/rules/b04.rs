@@ -21,8 +21,7 @@ fn look(role: Role, text: &str) -> Vec<Hit> {
         return Vec::new();
     }
     let cited = numbers(text).into_iter();
-    let of_assembly =
-        cited.filter(|range| text.get(range.clone()).is_some_and(is_of_assembly));
+    let of_assembly = cited.filter(|range| text.get(range.clone()).is_some_and(is_of_assembly));
     of_assembly.filter_map(|range| law(text, range)).collect()
 }
 

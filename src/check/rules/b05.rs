@@ -47,9 +47,10 @@ impl Mark {
 }
 
 fn look(view: &View) -> Vec<Found> {
-    let texts = view.passages.iter().enumerate().filter(|(_, passage)| {
-        passage.section.part.is_some() && passage.section.cell.is_none()
-    });
+    let texts =
+        view.passages.iter().enumerate().filter(|(_, passage)| {
+            passage.section.part.is_some() && passage.section.cell.is_none()
+        });
     let texts: Vec<(usize, &Passage)> = texts.collect();
     let parts = texts.chunk_by(|(_, a), (_, b)| a.section.appendix == b.section.appendix);
     parts.flat_map(|part| sequence(&marks(part))).collect()
@@ -73,9 +74,10 @@ fn marks(part: &[(usize, &Passage)]) -> Vec<Mark> {
             continue;
         };
         nth += 1;
-        let small_roman = [nth.checked_sub(2), Some(nth)].into_iter().flatten().any(|beside| {
-            given.get(beside).is_some_and(|marker| is_small_roman(marker))
-        });
+        let small_roman = [nth.checked_sub(2), Some(nth)]
+            .into_iter()
+            .flatten()
+            .any(|beside| given.get(beside).is_some_and(|marker| is_small_roman(marker)));
         let Some(rank) = rank(marker) else { continue };
         let Some(numbers) = numbers(marker, rank) else { continue };
         if rank == Rank::Letter && small_roman && is_one_of_small_roman(marker) {
@@ -135,7 +137,9 @@ fn numbers(marker: &str, rank: Rank) -> Option<Vec<usize>> {
     let one = match rank {
         Rank::Dash | Rank::Plus => None,
         Rank::Decimal(_) => return last.split('.').map(|number| number.parse().ok()).collect(),
-        Rank::Letter => LETTERS.chars().position(|letter| last.starts_with(letter)).map(|at| at + 1),
+        Rank::Letter => {
+            LETTERS.chars().position(|letter| last.starts_with(letter)).map(|at| at + 1)
+        }
         // "Đ" is left alone: "D", "E" and "D", "Đ", "E" are both in order.
         Rank::Capital => ('A'..='Z').position(|letter| last.starts_with(letter)).map(|at| at + 1),
         _ => last.parse().ok().or_else(|| (1..=99).find(|number| roman(*number) == last)),
@@ -191,7 +195,8 @@ fn outside(mark: &Mark, parent: Option<&Mark>) -> Option<Found> {
 /// A number that does not follow the one before it at its level.
 fn order(mark: &Mark, before: Option<&Mark>, closed: Option<&Mark>) -> Option<Found> {
     let follows = |last: &Mark| {
-        let letters_without_đ = mark.rank == Rank::Letter && (last.number(), mark.number()) == (4, 6);
+        let letters_without_đ =
+            mark.rank == Rank::Letter && (last.number(), mark.number()) == (4, 6);
         (mark.number() == last.number() + 1 && mark.parent() == last.parent()) || letters_without_đ
     };
     let continues_always = mark.rank == Rank::Article;

@@ -21,7 +21,8 @@ fn look(view: &View) -> Vec<Found> {
     // of the office's own.
     let mut below_letter = false;
     for (at, passage) in view.passages.iter().enumerate() {
-        let marker = passage.marker.filter(|_| matches!(passage.role, Role::Heading | Role::Paragraph));
+        let marker =
+            passage.marker.filter(|_| matches!(passage.role, Role::Heading | Role::Paragraph));
         let Some(marker) = marker.map(|marker| marker.to_plain()) else { continue };
         match rank(&marker) {
             Some(Rank::Letter) => below_letter = true,

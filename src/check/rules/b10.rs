@@ -18,7 +18,8 @@ fn look(view: &View) -> Vec<Found> {
     let mut found = Vec::new();
     let (mut decimal, mut plus) = (false, false);
     for (at, passage) in view.passages.iter().enumerate() {
-        let marker = passage.marker.filter(|_| matches!(passage.role, Role::Heading | Role::Paragraph));
+        let marker =
+            passage.marker.filter(|_| matches!(passage.role, Role::Heading | Role::Paragraph));
         let Some(marker) = marker.map(|marker| marker.to_plain()) else { continue };
         // One finding for each, at the first: offices that use them use them throughout.
         let seen = match rank(&marker) {

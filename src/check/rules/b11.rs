@@ -25,7 +25,10 @@ fn look(layout: &Layout) -> Vec<Found> {
     let mut found = grouped(last, HINT);
     let lonely = layout.blocks.iter().filter(|block| block.is_text()).filter_map(|block| {
         let (on, place) = lonely(block)?;
-        Some((layout.at(*on), format!("Một dòng lẻ của đoạn văn nằm ở {place} trang {}", on.page + 1)))
+        Some((
+            layout.at(*on),
+            format!("Một dòng lẻ của đoạn văn nằm ở {place} trang {}", on.page + 1),
+        ))
     });
     found.extend(grouped(lonely, HINT));
     found

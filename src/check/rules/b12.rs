@@ -50,8 +50,9 @@ fn missing(at: usize, text: &str) -> Option<Found> {
     }
     let bare = text.trim_end_matches(['.', '/', ' ']);
     let tail = text.get(bare.len()..)?;
-    let found = Found::new(At::Text(at, bare.len()..text.len()), "Cuối nội dung chưa có dấu “./.”.")
-        .hint("kết thúc đoạn cuối bằng “./.”");
+    let found =
+        Found::new(At::Text(at, bare.len()..text.len()), "Cuối nội dung chưa có dấu “./.”.")
+            .hint("kết thúc đoạn cuối bằng “./.”");
     // A sentence that only lacks the mark; one that breaks off is for a person.
     let is_sentence = bare.ends_with(|c: char| c.is_alphanumeric() || ")”".contains(c));
     Some(if is_sentence && tail.len() < 5 && tail != "..." { found.mend(END) } else { found })

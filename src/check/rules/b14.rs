@@ -17,9 +17,11 @@ pub const RULE: Rule = Rule {
 };
 
 /// After a number these tell that it measures: "2.5 triệu".
-const MEASURES: &[&str] = &["%", "triệu", "tỷ", "tỉ", "nghìn", "km", "ha", "tấn", "điểm", "m2", "m²", "m3"];
+const MEASURES: &[&str] =
+    &["%", "triệu", "tỷ", "tỉ", "nghìn", "km", "ha", "tấn", "điểm", "m2", "m²", "m3"];
 /// After a number these tell that it counts: "12,500 hộ".
-const COUNTED: &[&str] = &["đồng", "người", "hộ", "lượt", "hồ", "nhân", "khẩu", "trường", "cuộc", "con", "VNĐ"];
+const COUNTED: &[&str] =
+    &["đồng", "người", "hộ", "lượt", "hồ", "nhân", "khẩu", "trường", "cuộc", "con", "VNĐ"];
 
 fn look(role: Role, text: &str) -> Vec<Hit> {
     if !has_sentences(role) {

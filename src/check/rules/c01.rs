@@ -60,7 +60,9 @@ fn is_abbreviation(text: &str, found: &[Word], at: usize) -> bool {
     let number = word.text.chars().all(|c| c.is_ascii_digit()) && word.text.len() <= 3;
     let dotted = before.ends_with('.') && word.text.chars().count() <= 2;
     let single = word.text.chars().count() == 1;
-    single || dotted || (number && (first || before.ends_with('\n')))
+    single
+        || dotted
+        || (number && (first || before.ends_with('\n')))
         || ABBREVIATIONS.contains(&lowered(word.text).as_str())
 }
 
@@ -87,7 +89,8 @@ fn starts(view: &View) -> Vec<Found> {
             text.get(..word.range.start).is_some_and(|gap| gap.chars().all(opening))
         });
         let Some(word) = first.filter(|word| counts && is_lower(text, word)) else { continue };
-        let message = format!("Đầu {} viết thường: “{}”.", if is_cell { "ô" } else { "đoạn" }, word.text);
+        let message =
+            format!("Đầu {} viết thường: “{}”.", if is_cell { "ô" } else { "đoạn" }, word.text);
         let one = Found::new(At::Text(at, word.range), message)
             .hint("viết hoa chữ đầu, hoặc bổ sung phần đầu câu bị thiếu");
         found.push(if is_cell { one.warning() } else { one });

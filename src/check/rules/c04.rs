@@ -7,7 +7,10 @@ use crate::check::citation::nd30;
 use crate::check::phrases::has_sentences;
 use crate::check::rule::{Check, Hit, Rule};
 use crate::check::view::Role;
-use crate::check::words::{SURNAMES, Word, begins_upper, entries, is_joined, is_upper, lowered, may_begin, name_key, name_length, with_first, words};
+use crate::check::words::{
+    SURNAMES, Word, begins_upper, entries, is_joined, is_upper, lowered, may_begin, name_key,
+    name_length, with_first, words,
+};
 use crate::diagnostic::Severity;
 
 pub const RULE: Rule = Rule {
@@ -20,8 +23,15 @@ pub const RULE: Rule = Rule {
 
 /// The nouns, in lower case, the longer ones first.
 const UNITS: &[&[&str]] = &[
-    &["thành", "phố"], &["đặc", "khu"], &["thị", "xã"], &["thị", "trấn"], &["tỉnh"], &["huyện"],
-    &["quận"], &["phường"], &["xã"],
+    &["thành", "phố"],
+    &["đặc", "khu"],
+    &["thị", "xã"],
+    &["thị", "trấn"],
+    &["tỉnh"],
+    &["huyện"],
+    &["quận"],
+    &["phường"],
+    &["xã"],
 ];
 
 /// The names of communes, without the noun.
@@ -52,9 +62,9 @@ fn look(role: Role, text: &str) -> Vec<Hit> {
     for at in 0..found.len() {
         let Some(end) = unit(text, &found, at) else { continue };
         let name = found.get(end..).unwrap_or_default();
-        let is_province = found.get(at).is_some_and(|noun| {
-            matches!(lowered(noun.text).as_str(), "tỉnh" | "thành")
-        });
+        let is_province = found
+            .get(at)
+            .is_some_and(|noun| matches!(lowered(noun.text).as_str(), "tỉnh" | "thành"));
         let names = if is_province { &PROVINCES } else { &COMMUNES };
         let Some(length) = name_length(text, name, names) else { continue };
         let Some((noun, name)) = found.get(at..end).zip(name.get(..length)) else { continue };

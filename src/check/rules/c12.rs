@@ -37,7 +37,8 @@ fn look(role: Role, text: &str) -> Vec<Hit> {
         if !is_joined(text, &found, at) {
             continue;
         }
-        let near = |at: Option<usize>| at.and_then(|at| found.get(at)).map(|word| lowered(word.text));
+        let near =
+            |at: Option<usize>| at.and_then(|at| found.get(at)).map(|word| lowered(word.text));
         let (before, after) = (near(at.checked_sub(1)), near(Some(at + 2)));
         let before_is = |list: &[&str]| before.as_deref().is_some_and(|word| list.contains(&word));
         let after_is = |list: &[&str]| after.as_deref().is_some_and(|word| list.contains(&word));

@@ -23,12 +23,27 @@ static NAMES: LazyLock<Phrases> =
 
 /// Titles, the longer ones first.
 const TITLES: &[&[&str]] = &[
-    &["phó", "giáo", "sư"], &["giáo", "sư"], &["tiến", "sĩ"], &["thạc", "sĩ"],
-    &["phó", "trưởng", "phòng"], &["phó", "chủ", "tịch"], &["phó", "bí", "thư"],
-    &["phó", "giám", "đốc"], &["chánh", "văn", "phòng"], &["phó", "trưởng", "ban"],
-    &["chủ", "tịch"], &["bí", "thư"], &["giám", "đốc"], &["trưởng", "phòng"],
-    &["trưởng", "ban"], &["bộ", "trưởng"], &["thứ", "trưởng"], &["thủ", "tướng"],
-    &["hiệu", "trưởng"], &["trưởng", "thôn"], &["trưởng", "bản"],
+    &["phó", "giáo", "sư"],
+    &["giáo", "sư"],
+    &["tiến", "sĩ"],
+    &["thạc", "sĩ"],
+    &["phó", "trưởng", "phòng"],
+    &["phó", "chủ", "tịch"],
+    &["phó", "bí", "thư"],
+    &["phó", "giám", "đốc"],
+    &["chánh", "văn", "phòng"],
+    &["phó", "trưởng", "ban"],
+    &["chủ", "tịch"],
+    &["bí", "thư"],
+    &["giám", "đốc"],
+    &["trưởng", "phòng"],
+    &["trưởng", "ban"],
+    &["bộ", "trưởng"],
+    &["thứ", "trưởng"],
+    &["thủ", "tướng"],
+    &["hiệu", "trưởng"],
+    &["trưởng", "thôn"],
+    &["trưởng", "bản"],
 ];
 
 fn look(role: Role, text: &str) -> Vec<Hit> {

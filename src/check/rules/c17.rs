@@ -22,10 +22,24 @@ static LAWS: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(include_str!("../
 
 /// Types of acts with a number, of two syllables.
 const TYPES: &[[&str; 2]] = &[
-    ["nghị", "quyết"], ["nghị", "định"], ["quyết", "định"], ["chỉ", "thị"], ["thông", "tư"],
-    ["thông", "báo"], ["hướng", "dẫn"], ["chương", "trình"], ["kế", "hoạch"], ["phương", "án"],
-    ["đề", "án"], ["dự", "án"], ["báo", "cáo"], ["tờ", "trình"], ["công", "văn"], ["công", "điện"],
-    ["kết", "luận"], ["pháp", "lệnh"],
+    ["nghị", "quyết"],
+    ["nghị", "định"],
+    ["quyết", "định"],
+    ["chỉ", "thị"],
+    ["thông", "tư"],
+    ["thông", "báo"],
+    ["hướng", "dẫn"],
+    ["chương", "trình"],
+    ["kế", "hoạch"],
+    ["phương", "án"],
+    ["đề", "án"],
+    ["dự", "án"],
+    ["báo", "cáo"],
+    ["tờ", "trình"],
+    ["công", "văn"],
+    ["công", "điện"],
+    ["kết", "luận"],
+    ["pháp", "lệnh"],
 ];
 
 fn look(role: Role, text: &str) -> Vec<Hit> {

@@ -27,11 +27,11 @@ fn look(role: Role, text: &str) -> Vec<Hit> {
         return Vec::new();
     }
     let found: Vec<Word> = words(text).collect();
-    (0..found.len()).filter_map(|at| part(text, &found, at)).collect()
+    (0..found.len()).filter_map(|at| part(role, text, &found, at)).collect()
 }
 
 /// The part of an act that begins at `at`, if its case is wrong.
-fn part(text: &str, found: &[Word], at: usize) -> Option<Hit> {
+fn part(role: Role, text: &str, found: &[Word], at: usize) -> Option<Hit> {
     let (word, number) = (found.get(at)?, found.get(at + 1)?);
     if !is_joined(text, found, at) {
         return None;
@@ -40,11 +40,14 @@ fn part(text: &str, found: &[Word], at: usize) -> Option<Hit> {
     let before = before.as_deref().unwrap_or_default();
     // "mục 1.1" is a level that the decree does not know.
     let rest = text.get(number.range.end..).unwrap_or_default();
-    let decimal = rest.strip_prefix('.').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    let decimal =
+        rest.strip_prefix('.').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
     let (arabic, roman) = (is_arabic(number.text) && !decimal, is_roman(number.text));
     let upper = match word.text {
         "điều" => arabic,
         "chương" | "mục" if before == "tiểu" => false,
+        // A line of the table.
+        "mục" if role == Role::Cell => roman,
         "chương" | "mục" => arabic || roman,
         "phần" => roman,
         // "tiểu mục": the first syllable has the capital.
@@ -60,11 +63,16 @@ fn part(text: &str, found: &[Word], at: usize) -> Option<Hit> {
         "Điểm" => letter && is_letter_closed(text, number),
         _ => false,
     };
-    let wrong = (upper && !OTHER.contains(&before)) || (lower && !may_begin(text, word.range.start));
+    let wrong =
+        (upper && !OTHER.contains(&before)) || (lower && !may_begin(text, word.range.start));
     wrong.then(|| {
         let right = with_first(word.text, upper);
         let how = if upper { "viết hoa" } else { "viết thường" };
-        let kind = if upper { "phần, chương, mục, tiểu mục, điều" } else { "khoản, điểm" };
+        let kind = if upper {
+            "phần, chương, mục, tiểu mục, điều"
+        } else {
+            "khoản, điểm"
+        };
         let range = word.range.start..number.range.end;
         let words = text.get(range).unwrap_or_default();
         let hit = Hit::new(word.range.clone(), format!("Dẫn “{words}” viết hoa chưa đúng."))

@@ -48,7 +48,8 @@ fn name(text: &str, found: &[Word], at: usize) -> Option<Hit> {
         "thứ" => of(DAYS) && (PARTS_OF_DAY.contains(&before) || matches!(after, "hằng" | "hàng")),
         "Thứ" => of(DAYS) && !begins,
         "tháng" | "Tháng" => {
-            let counted = matches!(before, "mỗi" | "hằng" | "hàng" | "một") || COUNTED.contains(&after);
+            let counted =
+                matches!(before, "mỗi" | "hằng" | "hàng" | "một") || COUNTED.contains(&after);
             of(MONTHS) && !counted
         }
         _ => false,

@@ -31,7 +31,10 @@ fn look(bytes: &[u8]) -> Vec<Found> {
             is(dict, "Type", "FontDescriptor") && !EMBEDDED.iter().any(|key| dict.contains_key(key))
         };
         if dictionaries(&pdf).any(|dict| bare(&dict)) {
-            wrong.push(("Tệp PDF có phông chữ chưa nhúng.", "xuất lại tệp, chọn nhúng mọi phông chữ"));
+            wrong.push((
+                "Tệp PDF có phông chữ chưa nhúng.",
+                "xuất lại tệp, chọn nhúng mọi phông chữ",
+            ));
         }
         if dictionaries(&pdf).any(|dict| has_script(&dict)) {
             wrong.push(("Tệp PDF có chứa mã lệnh JavaScript.", "xuất lại tệp, không kèm mã lệnh"));

@@ -25,7 +25,10 @@ fn look(bytes: &[u8]) -> Vec<Found> {
         return Vec::new();
     }
     let message = "Tệp PDF bị ghi thêm sau chữ ký số cuối cùng.";
-    vec![Found::new(At::Whole, message).hint("ký lại trên bản cuối cùng; sau khi ký không sửa, không in lại thành PDF")]
+    vec![
+        Found::new(At::Whole, message)
+            .hint("ký lại trên bản cuối cùng; sau khi ký không sửa, không in lại thành PDF"),
+    ]
 }
 
 /// The end of the bytes `[0 840 960 240]`.

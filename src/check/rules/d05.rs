@@ -27,7 +27,8 @@ fn look(bytes: &[u8]) -> Vec<Found> {
     let marked = catalog.get::<Dict>("MarkInfo").and_then(|info| info.get::<bool>("Marked"));
     if marked != Some(true) || !catalog.contains_key("StructTreeRoot") {
         let message = "Tệp PDF không có cấu trúc cho trình đọc màn hình.";
-        found.push(Found::new(At::Whole, message).hint("xuất tệp dạng PDF có gắn thẻ (tagged PDF)"));
+        found
+            .push(Found::new(At::Whole, message).hint("xuất tệp dạng PDF có gắn thẻ (tagged PDF)"));
     }
     found
 }

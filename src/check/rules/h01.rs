@@ -22,14 +22,18 @@ fn look(layout: &Layout) -> Vec<Found> {
     let lines = &layout.form.nation;
     let Some(first) = lines.first() else {
         let message = "Trang đầu không có Quốc hiệu.";
-        return vec![Found::new(At::Whole, message).hint(format!("ghi “{NATION}” ở đầu trang, bên phải"))];
+        return vec![
+            Found::new(At::Whole, message).hint(format!("ghi “{NATION}” ở đầu trang, bên phải")),
+        ];
     };
     let text = |on: &On| on.line.text().trim().to_owned();
     let printed = lines.iter().map(text).collect::<Vec<_>>().join(" ");
     let at = layout.around(lines, None);
     let found = match printed.as_str() {
         NATION => None,
-        OTHER => Some(Found::new(at, "Quốc hiệu viết “HOÀ”, nên viết “HÒA” như Nghị định.").warning()),
+        OTHER => {
+            Some(Found::new(at, "Quốc hiệu viết “HOÀ”, nên viết “HÒA” như Nghị định.").warning())
+        }
         _ => Some(Found::new(at, format!("Quốc hiệu ghi {}, phải là “{NATION}”.", quoted(first)))),
     };
     found.map(|found| found.hint(HINT)).into_iter().collect()

@@ -27,7 +27,9 @@ fn look(layout: &Layout) -> Vec<Found> {
         return Vec::new();
     }
     let message = match printed.contains(['–', '—', '−']) {
-        true => "Tiêu ngữ dùng gạch ngang dài, phải dùng gạch nối (-) có cách chữ ở hai bên.".to_owned(),
+        true => {
+            "Tiêu ngữ dùng gạch ngang dài, phải dùng gạch nối (-) có cách chữ ở hai bên.".to_owned()
+        }
         false => format!("Tiêu ngữ ghi {}, phải là “{MOTTO}”.", quoted(first)),
     };
     vec![Found::new(layout.at(*first), message).hint(HINT)]

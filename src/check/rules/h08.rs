@@ -20,20 +20,23 @@ fn look(role: Role, text: &str) -> Vec<Hit> {
     if role != Role::Agency {
         return Vec::new();
     }
-    words(text).filter_map(|word| {
-        let (full, certain) = full(word.text)?;
-        let dot = text.get(word.range.end..).is_some_and(|rest| rest.starts_with('.'));
-        let range = word.range.start..word.range.end + usize::from(dot);
-        let hit = Hit::new(range, format!("Tên cơ quan ban hành viết tắt “{}”.", word.text))
-            .hint(format!("ghi đầy đủ “{full}”; chỉ tên cơ quan chủ quản ở dòng trên mới được viết tắt"));
-        let upper = !text.chars().any(char::is_lowercase);
-        Some(match certain {
-            true if upper && !dot => hit.mend(full),
-            true => hit,
-            false => hit.warning(),
+    words(text)
+        .filter_map(|word| {
+            let (full, certain) = full(word.text)?;
+            let dot = text.get(word.range.end..).is_some_and(|rest| rest.starts_with('.'));
+            let range = word.range.start..word.range.end + usize::from(dot);
+            let hit = Hit::new(range, format!("Tên cơ quan ban hành viết tắt “{}”.", word.text))
+                .hint(format!(
+                    "ghi đầy đủ “{full}”; chỉ tên cơ quan chủ quản ở dòng trên mới được viết tắt"
+                ));
+            let upper = !text.chars().any(char::is_lowercase);
+            Some(match certain {
+                true if upper && !dot => hit.mend(full),
+                true => hit,
+                false => hit.warning(),
+            })
         })
-    })
-    .collect()
+        .collect()
 }
 
 /// What an abbreviation stands for, and whether for certain.

@@ -31,8 +31,8 @@ fn form(role: Role, text: &str) -> Vec<Hit> {
                 end = at + c.len_utf8();
             }
             let after = text.get(end..).unwrap_or_default();
-            let stands_alone = before.ends_with(char::is_alphanumeric)
-                && after.starts_with(char::is_alphanumeric);
+            let stands_alone =
+                before.ends_with(char::is_alphanumeric) && after.starts_with(char::is_alphanumeric);
             let message = "Có dấu cách trong ký hiệu của văn bản.";
             hits.push(
                 Hit::new(start..end, message)

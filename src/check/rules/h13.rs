@@ -27,7 +27,8 @@ fn cited(text: &str) -> Vec<Hit> {
     let mut hits = Vec::new();
     let mut after_so = false;
     for word in words(text) {
-        let slash = text.get(word.range.end..).is_some_and(|rest| rest.trim_start().starts_with('/'));
+        let slash =
+            text.get(word.range.end..).is_some_and(|rest| rest.trim_start().starts_with('/'));
         let is_number = word.text.bytes().all(|b| b.is_ascii_digit());
         if after_so && slash && is_number {
             if word.text.len() == 1 {

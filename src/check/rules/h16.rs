@@ -25,9 +25,8 @@ fn look(layout: &Layout) -> Vec<Found> {
         let label = runs.next()?;
         let after = runs.find(|run| run.text.trim_start().starts_with('/'));
         let gap = after.map_or(0.0, |after| after.x - label.x - label.width);
-        let message = || {
-            format!("Chỗ trống để ghi số chỉ rộng {}, cần ít nhất {}.", mm(gap), mm(ROOM))
-        };
+        let message =
+            || format!("Chỗ trống để ghi số chỉ rộng {}, cần ít nhất {}.", mm(gap), mm(ROOM));
         (gap < ROOM - NEAR_MM).then(|| Found::new(layout.at(on), message()).hint(HINT))
     });
     faults.collect()

@@ -1,10 +1,10 @@
 //! The line of place and date: "Bình Lư, ngày 05 tháng 02 năm 2026".
 
-use crate::check::words::lowered;
 use crate::check::citation::nd30;
-use crate::check::written::dates;
 use crate::check::rule::{At, Check, Found, Hit, Rule};
 use crate::check::view::{Role, View};
+use crate::check::words::lowered;
+use crate::check::written::dates;
 use crate::diagnostic::Severity;
 
 pub const RULE: Rule = Rule {
@@ -23,8 +23,10 @@ fn place(role: Role, text: &str) -> Vec<Hit> {
     let lower = lowered(text);
     if !dates(text).is_empty() || lower.split([' ', ',']).any(|word| word == "ngày") {
         let end = text.find(',').unwrap_or(0);
-        return vec![Hit::new(end..text.len(), "Ô địa danh có cả ngày ban hành, nên ngày được in hai lần.")
-            .hint("chỉ ghi địa danh; ngày ghi ở mục “Ngày ban hành”")];
+        return vec![
+            Hit::new(end..text.len(), "Ô địa danh có cả ngày ban hành, nên ngày được in hai lần.")
+                .hint("chỉ ghi địa danh; ngày ghi ở mục “Ngày ban hành”"),
+        ];
     }
     let name = text.trim_end().trim_end_matches([',', '.', ';', ':', ' ']);
     let rest = name.len()..text.trim_end().len();

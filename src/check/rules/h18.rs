@@ -1,9 +1,9 @@
 //! Days below 10 and the months 1 and 2 have a leading zero, other months none.
 
 use crate::check::citation::nd30;
-use crate::check::written::dates;
 use crate::check::rule::{Check, Hit, Rule};
 use crate::check::view::Role;
+use crate::check::written::dates;
 use crate::diagnostic::Severity;
 
 pub const RULE: Rule = Rule {
@@ -32,7 +32,9 @@ fn look(role: Role, text: &str) -> Vec<Hit> {
             let missing = number.text.len() < right.len();
             let fault = if missing { "thiếu số 0 ở trước" } else { "thừa số 0" };
             let hit = Hit::new(number.range, format!("{name} “{}” {fault}.", number.text))
-                .hint(format!("ghi “{right}”: ngày nhỏ hơn 10 và tháng 1, 2 có số 0, tháng 3 đến 12 không"))
+                .hint(format!(
+                    "ghi “{right}”: ngày nhỏ hơn 10 và tháng 1, 2 có số 0, tháng 3 đến 12 không"
+                ))
                 .mend(right);
             hits.push(if binding && missing { hit } else { hit.warning() });
         }

@@ -4,7 +4,7 @@ use crate::check::citation::nd30;
 use crate::check::closing::is_collective;
 use crate::check::rule::{At, Check, Found, Hit, Rule};
 use crate::check::view::{Role, View};
-use crate::check::words::{starts_with, words};
+use crate::check::words::{is_upper, starts_with, with_first, words};
 use crate::diagnostic::Severity;
 use crate::model::fields::fold;
 
@@ -34,8 +34,8 @@ fn capitals(role: Role, text: &str) -> Vec<Hit> {
         ];
     }
     let all = name.split([' ', '-', '–']).filter(|word| word.chars().count() > 1);
-    let shouted = all.clone().count() > 0
-        && all.clone().all(|word| word.chars().all(char::is_uppercase));
+    let shouted =
+        all.clone().count() > 0 && all.clone().all(|word| word.chars().all(char::is_uppercase));
     let noun = NOUNS.iter().find_map(|noun| starts_with(name, noun)).unwrap_or(0);
     let second = name.find(' ').map_or(0, |at| at + 1);
     let mut right = String::new();
@@ -90,8 +90,16 @@ fn seat(view: &View) -> Vec<Found> {
     if known == typed || known.starts_with(&format!("{typed} ")) || typed.is_empty() {
         return Vec::new();
     }
+    let named = match is_upper(&name) {
+        true => name
+            .split(' ')
+            .map(|word| with_first(&word.to_lowercase(), true))
+            .collect::<Vec<_>>()
+            .join(" "),
+        false => name,
+    };
     let message = format!(
-        "Địa danh “{}” khác nơi đóng trụ sở trong tên cơ quan, “{noun} {name}”.",
+        "Địa danh “{}” khác nơi đóng trụ sở trong tên cơ quan, “{noun} {named}”.",
         place.plain()
     );
     let found = Found::new(whole, message)
@@ -118,7 +126,9 @@ fn unit(agency: &str) -> Option<(&'static str, String)> {
         match word(at) {
             // "THỊ XÃ", "HỢP TÁC XÃ", "XÃ HỘI".
             "XÃ" if last == "THỊ" || last == "TÁC" => None,
-            "XÃ" if word(at + 1) == "HỘI" && (word(at + 2).is_empty() || is_unit(word(at + 2))) => None,
+            "XÃ" if word(at + 1) == "HỘI" && (word(at + 2).is_empty() || is_unit(word(at + 2))) => {
+                None
+            }
             "XÃ" => Some(("Xã", at + 1)),
             "PHƯỜNG" => Some(("Phường", at + 1)),
             "KHU" if last == "ĐẶC" => Some(("Đặc khu", at + 1)),

@@ -23,7 +23,9 @@ fn look(layout: &Layout) -> Vec<Found> {
     let what = "Trích yếu";
     let Some(first) = lines.first() else {
         let message = "Dưới tên loại không có trích yếu nội dung.";
-        return vec![Found::new(At::Whole, message).hint("điền Trích yếu, hoặc sửa mẫu trình bày đang dùng")];
+        return vec![
+            Found::new(At::Whole, message).hint("điền Trích yếu, hoặc sửa mẫu trình bày đang dùng"),
+        ];
     };
     let styled = styled(layout, what, lines, (13.0, 14.0), BOLD, Some(origin));
     let mut found: Vec<Found> = styled.into_iter().collect();

@@ -25,7 +25,8 @@ fn look(role: Role, text: &str) -> Vec<Hit> {
     hits.extend(opening(text));
     hits.extend(end(text));
     let capitals = !text.chars().any(char::is_lowercase);
-    if capitals && words(text).filter(|word| word.text.chars().all(char::is_uppercase)).count() > 3 {
+    if capitals && words(text).filter(|word| word.text.chars().all(char::is_uppercase)).count() > 3
+    {
         hits.push(Hit {
             severity: Some(Severity::Error),
             ..Hit::new(0..text.len(), "Trích yếu viết hoa toàn bộ.")
@@ -36,8 +37,13 @@ fn look(role: Role, text: &str) -> Vec<Hit> {
     if length > LONGEST {
         let start = text.char_indices().nth(LONGEST).map_or(text.len(), |(at, _)| at);
         hits.push(
-            Hit::new(start..text.len(), format!("Trích yếu dài {length} ký tự, Hệ thống quản lý văn bản chỉ nhận {LONGEST}."))
-                .hint("rút gọn thành một câu hoặc cụm từ nêu nội dung chủ yếu"),
+            Hit::new(
+                start..text.len(),
+                format!(
+                    "Trích yếu dài {length} ký tự, Hệ thống quản lý văn bản chỉ nhận {LONGEST}."
+                ),
+            )
+            .hint("rút gọn thành một câu hoặc cụm từ nêu nội dung chủ yếu"),
         );
     }
     hits

@@ -23,8 +23,7 @@ fn look(layout: &Layout) -> Vec<Found> {
     let all = [lines.as_slice(), &form.issued_with].concat();
     let own = short_rule(layout, "trích yếu", lines, REACH);
     let fault = own.and_then(|_| short_rule(layout, "trích yếu", &all, REACH));
-    let found = fault.map(|message| {
-        Found::new(layout.around(lines, Some(origin)), message).hint(HINT)
-    });
+    let found =
+        fault.map(|message| Found::new(layout.around(lines, Some(origin)), message).hint(HINT));
     found.into_iter().collect()
 }

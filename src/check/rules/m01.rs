@@ -1,7 +1,7 @@
 //! The stamp of urgency.
 
 use crate::check::citation::nd30;
-use crate::check::layout::{BOLD, HINT, Layout, On, NEAR_MM, mm, spot, styled};
+use crate::check::layout::{BOLD, HINT, Layout, NEAR_MM, On, mm, spot, styled};
 use crate::check::rule::At;
 use crate::check::rule::{Check, Found, Rule};
 use crate::diagnostic::Severity;
@@ -44,7 +44,10 @@ fn look(layout: &Layout) -> Vec<Found> {
     let off = (frame.area.width() - width).abs().max((frame.area.height() - HEIGHT).abs());
     if off > NEAR_MM {
         let size = format!("{} × {}", mm(frame.area.width()), mm(frame.area.height()));
-        wrong(at(), format!("Khung của dấu độ khẩn là {size}, phải là {} × {}.", mm(width), mm(HEIGHT)));
+        wrong(
+            at(),
+            format!("Khung của dấu độ khẩn là {size}, phải là {} × {}.", mm(width), mm(HEIGHT)),
+        );
     }
     found
 }

@@ -31,10 +31,14 @@ fn look(view: &View) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::new();
     for (at, number) in view.of(Role::Number) {
         let message = "Văn bản ghi “DỰ THẢO” mà đã có số.";
-        found.push(Found::new(At::Text(at, 0..number.plain().len()), message).hint(format!("{HINT} số")));
+        found.push(
+            Found::new(At::Text(at, 0..number.plain().len()), message).hint(format!("{HINT} số")),
+        );
     }
     let images = document.issuers.iter().filter_map(|issuer| issuer.signature.as_ref());
-    for image in images.flat_map(|signature| signature.signature_image.iter().chain(&signature.seal_image)) {
+    for image in
+        images.flat_map(|signature| signature.signature_image.iter().chain(&signature.seal_image))
+    {
         let message = "Văn bản ghi “DỰ THẢO” mà đã có ảnh chữ ký hoặc dấu.";
         found.push(Found::new(At::Cell(image.origin.clone()), message).hint(format!("{HINT} ảnh")));
     }

@@ -105,18 +105,23 @@ fn dots(text: &str) -> Option<(Range<usize>, &'static str)> {
 }
 
 fn stands_for_a_word(before: &str, after: &str, length: usize) -> bool {
-    const AWAITING: &[&str] =
-        &["số", "ngày", "tháng", "quý", "đạt", "là", "bằng", "khoảng", "trên", "dưới", "tổng", "thôn", "xã"];
-    const COUNTED: &[&str] = &["người", "hộ", "đồng", "triệu", "tỷ", "ha", "km", "thôn", "hồ", "lượt", "tháng", "năm"];
+    const AWAITING: &[&str] = &[
+        "số", "ngày", "tháng", "quý", "đạt", "là", "bằng", "khoảng", "trên", "dưới", "tổng",
+        "thôn", "xã",
+    ];
+    const COUNTED: &[&str] =
+        &["người", "hộ", "đồng", "triệu", "tỷ", "ha", "km", "thôn", "hồ", "lượt", "tháng", "năm"];
     let spaced = before.ends_with([' ', '\u{a0}', '\n']);
     let before = before.trim_end();
-    if before.is_empty() || before.ends_with(['-', '–', ':', '/']) || after.starts_with(['%', '/']) {
+    if before.is_empty() || before.ends_with(['-', '–', ':', '/']) || after.starts_with(['%', '/'])
+    {
         return true;
     }
     if length > 4 {
         return true;
     }
-    let last = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_lowercase();
+    let last =
+        before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_lowercase();
     let next: String =
         after.trim_start().chars().take_while(|c| c.is_alphabetic()).take(8).collect();
     // "trộm cắp, cướp giật, …" and "địa phương... người dân" go on without a gap.
@@ -131,7 +136,10 @@ fn signs(text: &str) -> Option<(Range<usize>, &'static str)> {
         let lower = word.text.chars().all(|c| c == 'x');
         // XXX is a Roman numeral too.
         let upper = word.text.chars().all(|c| c == 'X')
-            && !matches!(last.as_str(), "phần" | "chương" | "mục" | "lục" | "thứ" | "khóa" | "khoá" | "kỳ" | "hội");
+            && !matches!(
+                last.as_str(),
+                "phần" | "chương" | "mục" | "lục" | "thứ" | "khóa" | "khoá" | "kỳ" | "hội"
+            );
         if word.text.len() > 2 && (lower || upper) {
             return Some((word.range, ""));
         }
@@ -149,16 +157,23 @@ fn judge(view: &View, known: &[Known]) -> Vec<Found> {
     if let Some(first) = fields.first() {
         let message = match fields.len() {
             1 => format!("Trường trộn {} chưa có giá trị.", first.fact.value),
-            count => format!("Trường trộn chưa có giá trị ở {count} chỗ, như {}.", first.fact.value),
+            count => {
+                format!("Trường trộn chưa có giá trị ở {count} chỗ, như {}.", first.fact.value)
+            }
         };
-        found.push(Found::new(first.at(), message).hint("kiểm tra cùng danh sách xã; nếu không phải trường trộn thì dùng dấu ngoặc kép “ ”"));
+        found.push(Found::new(first.at(), message).hint(
+            "kiểm tra cùng danh sách xã; nếu không phải trường trộn thì dùng dấu ngoặc kép “ ”",
+        ));
     }
     // What is known of the last appendix.
     let mut last = (None, false);
     for known in others {
         let Some(passage) = view.passages.get(known.passage) else { continue };
         if passage.section.appendix != last.0 {
-            last = (passage.section.appendix, passage.section.appendix.is_some_and(|at| is_form(view, at)));
+            last = (
+                passage.section.appendix,
+                passage.section.appendix.is_some_and(|at| is_form(view, at)),
+            );
         }
         if last.1 {
             continue;

@@ -1,8 +1,8 @@
 //! Lines of Nơi nhận: a dash before, ";" at the end, "." after the last.
 
 use crate::check::citation::nd30;
-use crate::check::layout::facets;
 use crate::check::closing::{Listed, listed};
+use crate::check::layout::facets;
 use crate::check::rule::{Check, Found, Rule};
 use crate::check::view::View;
 use crate::diagnostic::Severity;
@@ -42,9 +42,12 @@ fn dash(line: &Listed) -> Option<Found> {
                 .mend(if spaced { "-" } else { "- " }),
         ),
         '-' if bullet.len() > name.len() => Some(
-            Found::new(line.part(text.len() - bullet.len()..text.len() - name.len()), "Sau gạch đầu dòng còn một dấu nữa.")
-                .hint("xóa dấu này: chương trình tự thêm gạch đầu dòng")
-                .mend(""),
+            Found::new(
+                line.part(text.len() - bullet.len()..text.len() - name.len()),
+                "Sau gạch đầu dòng còn một dấu nữa.",
+            )
+            .hint("xóa dấu này: chương trình tự thêm gạch đầu dòng")
+            .mend(""),
         ),
         '-' if !spaced => Some(
             Found::new(place, "Sau gạch đầu dòng thiếu dấu cách.")
@@ -72,8 +75,11 @@ fn end(line: &Listed, is_last: bool) -> Option<Found> {
     let typed = text.get(bare.len()..)?;
     if bare.ends_with(':') {
         return Some(
-            Found::new(line.part(bare.len() - 1..text.len()), format!("{which} kết thúc bằng dấu hai chấm."))
-                .hint("ghi từng nơi nhận một dòng, không có dòng dẫn"),
+            Found::new(
+                line.part(bare.len() - 1..text.len()),
+                format!("{which} kết thúc bằng dấu hai chấm."),
+            )
+            .hint("ghi từng nơi nhận một dòng, không có dòng dẫn"),
         );
     }
     // An abbreviation keeps its full stop: "v.v.;".
@@ -84,8 +90,11 @@ fn end(line: &Listed, is_last: bool) -> Option<Found> {
         return None;
     }
     Some(
-        Found::new(line.part(bare.len()..text.len()), format!("{which} kết thúc bằng “{}”.", typed.trim()))
-            .hint(format!("kết thúc bằng {name} “{right}”"))
-            .mend(right),
+        Found::new(
+            line.part(bare.len()..text.len()),
+            format!("{which} kết thúc bằng “{}”.", typed.trim()),
+        )
+        .hint(format!("kết thúc bằng {name} “{right}”"))
+        .mend(right),
     )
 }

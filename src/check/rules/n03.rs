@@ -29,15 +29,20 @@ fn look(view: &View) -> Vec<Found> {
     let archives: Vec<(usize, usize)> =
         lines.iter().enumerate().filter_map(|(at, line)| Some((at, archive(line.text)?))).collect();
     if archives.is_empty() {
-        return vec![Found::new(last.part(whole(last.text)), "Nơi nhận thiếu dòng “Lưu”.").hint(HINT)];
+        return vec![
+            Found::new(last.part(whole(last.text)), "Nơi nhận thiếu dòng “Lưu”.").hint(HINT),
+        ];
     }
     let mut found = Vec::new();
     for (at, file) in archives {
         let Some(line) = lines.get(at) else { continue };
         if at + 1 < lines.len() {
             found.push(
-                Found::new(line.part(whole(line.text)), "“Lưu” không phải là dòng cuối của nơi nhận.")
-                    .hint("chuyển xuống cuối, chỉ có một dòng “Lưu”"),
+                Found::new(
+                    line.part(whole(line.text)),
+                    "“Lưu” không phải là dòng cuối của nơi nhận.",
+                )
+                .hint("chuyển xuống cuối, chỉ có một dòng “Lưu”"),
             );
         }
         found.extend(form(line, file));
@@ -81,7 +86,11 @@ fn form(listed: &Listed, file: usize) -> Option<Found> {
         });
     }
     let later = words(units).any(|word| word.text == "VT");
-    let message = if later { "“VT” không đứng đầu dòng “Lưu”." } else { "Dòng “Lưu” thiếu “VT”." };
+    let message = if later {
+        "“VT” không đứng đầu dòng “Lưu”."
+    } else {
+        "Dòng “Lưu” thiếu “VT”."
+    };
     let end = line.trim_end_matches(['.', ';', ' ']).len().max(file);
     Some(Found::new(listed.part(file..end), message).hint(HINT))
 }

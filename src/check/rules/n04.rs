@@ -25,8 +25,11 @@ fn look(view: &View) -> Vec<Found> {
         let rest = line.text.get(start..).unwrap_or_default();
         let end = ["NHƯ TRÊN", "NHƯ KÍNH GỬI"].iter().find_map(|words| starts_with(rest, words));
         found.extend(end.map(|end| {
-            Found::new(line.part(start..start + end), "Nơi nhận ghi “Như trên” mà văn bản không có “Kính gửi”.")
-                .hint("ghi tên các cơ quan, đơn vị phải thực hiện kế hoạch")
+            Found::new(
+                line.part(start..start + end),
+                "Nơi nhận ghi “Như trên” mà văn bản không có “Kính gửi”.",
+            )
+            .hint("ghi tên các cơ quan, đơn vị phải thực hiện kế hoạch")
         }));
     }
     found

@@ -19,7 +19,8 @@ fn look(layout: &Layout) -> Vec<Found> {
         let wrong = outside(short, (210.0, 210.0), 0.5) || outside(long, (297.0, 297.0), 0.5);
         wrong.then(|| {
             let size = format!("{} × {}", mm(page.width), mm(page.height));
-            let message = format!("Khổ giấy trang {} là {size}, phải là A4 (210 × 297 mm)", index + 1);
+            let message =
+                format!("Khổ giấy trang {} là {size}, phải là A4 (210 × 297 mm)", index + 1);
             (layout.at_page(index), message)
         })
     });

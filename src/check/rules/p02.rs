@@ -17,10 +17,11 @@ pub const RULE: Rule = Rule {
 fn look(layout: &Layout) -> Vec<Found> {
     let main = layout.sections.first().map_or(0, |section| section.end);
     let faults = layout.pages().take(main).filter_map(|(index, page)| {
-        let has_table = page.tables.is_some()
-            || page.lines.iter().any(|line| line.context == Context::Table);
+        let has_table =
+            page.tables.is_some() || page.lines.iter().any(|line| line.context == Context::Table);
         (page.is_landscape() && !has_table).then(|| {
-            let message = format!("Trang {} của văn bản nằm ngang mà không có bảng biểu", index + 1);
+            let message =
+                format!("Trang {} của văn bản nằm ngang mà không có bảng biểu", index + 1);
             (layout.at_page(index), message)
         })
     });

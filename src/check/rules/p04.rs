@@ -28,7 +28,8 @@ fn look(layout: &Layout) -> Vec<Found> {
         })
     });
     let (wide, upright): (Vec<_>, Vec<_>) = faults.partition(|(wide, ..)| *wide);
-    let bare = |faults: Vec<(bool, At, String)>| faults.into_iter().map(|(_, at, message)| (at, message));
+    let bare =
+        |faults: Vec<(bool, At, String)>| faults.into_iter().map(|(_, at, message)| (at, message));
     let mut found = grouped(bare(upright), HINT);
     // The decree does not say which edge of a wide page is its left one.
     found.extend(grouped(bare(wide), HINT).into_iter().map(Found::warning));

@@ -21,12 +21,15 @@ fn look(layout: &Layout) -> Vec<Found> {
     let families = layout.printed.families.iter().enumerate();
     let wrong = families.filter(|(_, family)| !RIGHT.contains(&family.as_str()));
     let faults = wrong.filter_map(|(index, family)| {
-        let mut lines = layout.pages().flat_map(|(page, given)| {
-            given.lines.iter().map(move |line| On { page, line })
-        });
+        let mut lines = layout
+            .pages()
+            .flat_map(|(page, given)| given.lines.iter().map(move |line| On { page, line }));
         let on = lines.find(|on| on.line.runs.iter().any(|run| run.family == index))?;
         let message = format!("Phông chữ {family} ở {}, phải là Times New Roman", quoted(&on));
         Some((layout.at(on), message))
     });
-    grouped(faults, "dùng phông có sẵn của chương trình, hoặc Times New Roman bằng tùy chọn --font-dir")
+    grouped(
+        faults,
+        "dùng phông có sẵn của chương trình, hoặc Times New Roman bằng tùy chọn --font-dir",
+    )
 }

@@ -25,7 +25,8 @@ fn look(layout: &Layout) -> Vec<Found> {
             for run in suspects {
                 let has = |is: fn(char) -> bool| run.text.chars().any(is);
                 if has(|c| matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{fffd}')) {
-                    let told = format!("Chữ {} có ký tự không thuộc Unicode tiếng Việt", quoted(&on));
+                    let told =
+                        format!("Chữ {} có ký tự không thuộc Unicode tiếng Việt", quoted(&on));
                     unread.push((layout.at(on), told));
                 } else if has(|c| matches!(c, '\u{300}'..='\u{36f}')) {
                     let told = format!("Dấu của chữ {} gõ rời (Unicode tổ hợp)", quoted(&on));

@@ -1,7 +1,9 @@
 //! Pages are numbered at the top.
 
 use crate::check::citation::nd30;
-use crate::check::layout::{HINT, Layout, NEAR_MM, On, grouped, mm, outside, page_numbers, pt, quoted};
+use crate::check::layout::{
+    HINT, Layout, NEAR_MM, On, grouped, mm, outside, page_numbers, pt, quoted,
+};
 use crate::check::rule::{Check, Found, Rule};
 use crate::diagnostic::Severity;
 use crate::model::printed::Context;

@@ -16,8 +16,7 @@ pub const RULE: Rule = Rule {
 fn look(layout: &Layout) -> Vec<Found> {
     let first = page_numbers(layout).into_iter().find(|number| number.page == 0);
     let shown = first.and_then(|number| number.on);
-    let found = shown.map(|on| {
-        Found::new(layout.at(on), "Trang đầu của văn bản có in số trang.").hint(HINT)
-    });
+    let found = shown
+        .map(|on| Found::new(layout.at(on), "Trang đầu của văn bản có in số trang.").hint(HINT));
     found.into_iter().collect()
 }

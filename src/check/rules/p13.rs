@@ -21,7 +21,8 @@ fn look(layout: &Layout) -> Vec<Found> {
     for section in &layout.sections {
         let Some((_, edge)) = layout.edges_of(section.appendix) else { continue };
         let own = layout.blocks.iter().filter(|block| block.appendix == section.appendix);
-        let wrong = own.filter(|block| block.is_text() && !block.has_breaks && is_ragged(block, edge));
+        let wrong =
+            own.filter(|block| block.is_text() && !block.has_breaks && is_ragged(block, edge));
         faults.extend(wrong.filter_map(|block| {
             let first = block.lines.first()?;
             Some((layout.at(*first), format!("Đoạn {} không dàn đều hai lề", quoted(first))))
@@ -34,9 +35,7 @@ fn look(layout: &Layout) -> Vec<Found> {
 fn is_ragged(block: &Block, edge: f64) -> bool {
     let Some((_, full)) = block.lines.split_last() else { return false };
     // A single word cannot be stretched.
-    let is_short = |on: &&On| {
-        on.line.right < edge - RAGGED && on.line.text().trim().contains(' ')
-    };
+    let is_short = |on: &&On| on.line.right < edge - RAGGED && on.line.text().trim().contains(' ');
     let short = full.iter().filter(is_short).count();
     short * 2 > full.len()
 }

@@ -26,7 +26,11 @@ fn look(layout: &Layout) -> Vec<Found> {
             let indent = on.line.left - edge;
             let wrong = outside(indent, (10.0, 10.0), NEAR) && outside(indent, (12.7, 12.7), NEAR);
             let message = || {
-                format!("Dòng đầu của {} lùi vào {}, phải là 10 mm hoặc 12,7 mm", quoted(on), mm(indent))
+                format!(
+                    "Dòng đầu của {} lùi vào {}, phải là 10 mm hoặc 12,7 mm",
+                    quoted(on),
+                    mm(indent)
+                )
             };
             wrong.then(|| (layout.at(*on), message()))
         }));

@@ -31,8 +31,10 @@ fn look(layout: &Layout) -> Vec<Found> {
         let size = on.line.size;
         let (least, most) = (pt(SINGLE * size), pt(ONE_AND_A_HALF * size));
         let pitch = pt(pitch / MM);
-        let message =
-            format!("Khoảng cách dòng ở {} là {pitch} pt, phải từ {least} đến {most} pt", quoted(&on));
+        let message = format!(
+            "Khoảng cách dòng ở {} là {pitch} pt, phải từ {least} đến {most} pt",
+            quoted(&on)
+        );
         Some((layout.at(on), message))
     });
     grouped(faults, HINT)

@@ -95,12 +95,17 @@ fn deputy(lines: &[Line]) -> Option<Found> {
     let unmarked = |line: &&Line| line.mark.is_none();
     let deputy = lines.iter().filter(unmarked).find(|line| line.text.starts_with("PHÓ "))?;
     let rest = deputy.text.strip_prefix("PHÓ ")?;
-    let head = lines.iter().filter(unmarked).find(|line| is_title(line.text) && rest.starts_with(line.text));
+    let head = lines
+        .iter()
+        .filter(unmarked)
+        .find(|line| is_title(line.text) && rest.starts_with(line.text));
     Some(match head {
         Some(head) => Found::new(head.at(), format!("Trước “{}” thiếu “KT.”.", head.text))
             .hint("cấp phó ký thay: ghi “KT.” trước chức vụ của người đứng đầu")
             .mend(format!("KT. {}", head.text)),
-        None => Found::new(deputy.at(), format!("“{}” ký mà thiếu dòng “KT.” ở trên.", deputy.text))
-            .hint("ghi “KT.” và chức vụ của người đứng đầu ở dòng trên, như KT. CHỦ TỊCH"),
+        None => {
+            Found::new(deputy.at(), format!("“{}” ký mà thiếu dòng “KT.” ở trên.", deputy.text))
+                .hint("ghi “KT.” và chức vụ của người đứng đầu ở dòng trên, như KT. CHỦ TỊCH")
+        }
     })
 }

@@ -20,7 +20,8 @@ fn look(view: &View) -> Vec<Found> {
     for signed in signatures(view) {
         let mut below = signed.lines.iter().skip_while(|line| line.mark != Some("TUQ")).skip(1);
         let passed_on = below.find(|line| {
-            line.mark == Some("KT") || line.mark.is_none() && starts_with(line.text, "PHÓ ").is_some()
+            line.mark == Some("KT")
+                || line.mark.is_none() && starts_with(line.text, "PHÓ ").is_some()
         });
         found.extend(passed_on.map(|line| {
             let message = format!("Dưới “TUQ.” là “{}”: người được ủy quyền không được giao lại.", line.text);

@@ -37,9 +37,15 @@ fn look(view: &View) -> Vec<Found> {
                 let head = above.rest();
                 let message = match behind {
                     Some(_) => format!("“{}” không phải là cấp phó của “{head}”.", below.text),
-                    None => format!("Dưới “KT. {head}” là “{}”, không phải chức vụ cấp phó.", below.text),
+                    None => format!(
+                        "Dưới “KT. {head}” là “{}”, không phải chức vụ cấp phó.",
+                        below.text
+                    ),
                 };
-                found.push(Found::new(below.at(), message).hint(format!("chức vụ cấp phó là “PHÓ {head}”")));
+                found.push(
+                    Found::new(below.at(), message)
+                        .hint(format!("chức vụ cấp phó là “PHÓ {head}”")),
+                );
             }
         }
     }

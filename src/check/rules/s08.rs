@@ -17,12 +17,14 @@ pub const RULE: Rule = Rule {
 
 /// Issuers whose sector may allow ranks, or degrees (II.7c).
 const ARMED: &[&str] = &["CÔNG AN", "QUÂN SỰ", "BIÊN PHÒNG", "BỘ CHỈ HUY", "ĐỒN ", "TRUNG ĐOÀN"];
-const LEARNED: &[&str] = &["BỆNH VIỆN", "TRUNG TÂM Y TẾ", "TRẠM Y TẾ", "TRƯỜNG", "HỌC VIỆN", "VIỆN"];
+const LEARNED: &[&str] =
+    &["BỆNH VIỆN", "TRUNG TÂM Y TẾ", "TRẠM Y TẾ", "TRƯỜNG", "HỌC VIỆN", "VIỆN"];
 
 fn look(view: &View) -> Vec<Found> {
     let mut found = Vec::new();
     for signed in signatures(view) {
-        let Some((at, passage)) = signed.name.and_then(|at| Some((at, view.passages.get(at)?))) else {
+        let Some((at, passage)) = signed.name.and_then(|at| Some((at, view.passages.get(at)?)))
+        else {
             continue;
         };
         let agency = signed.issuer.agency.to_plain().to_uppercase();
@@ -36,8 +38,11 @@ fn look(view: &View) -> Vec<Found> {
         if end == start || surname || is_rank && of(ARMED) {
             continue;
         }
-        let wrong = Found::new(At::Text(at, start..end), format!("Trước họ tên người ký có “{last_before}”."))
-            .hint("chỉ ghi họ và tên; không ghi học hàm, học vị, quân hàm, danh hiệu, “ông”, “bà”");
+        let wrong = Found::new(
+            At::Text(at, start..end),
+            format!("Trước họ tên người ký có “{last_before}”."),
+        )
+        .hint("chỉ ghi họ và tên; không ghi học hàm, học vị, quân hàm, danh hiệu, “ông”, “bà”");
         // Their sector may allow it.
         found.push(if of(LEARNED) { wrong.warning() } else { wrong.mend("") });
     }

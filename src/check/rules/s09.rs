@@ -18,7 +18,9 @@ fn look(layout: &Layout) -> Vec<Found> {
     let alone = signatures.len() == 1;
     let mut found = Vec::new();
     for block in signatures {
-        let (Some(title), Some(first)) = (block.titles.last(), block.name.first()) else { continue };
+        let (Some(title), Some(first)) = (block.titles.last(), block.name.first()) else {
+            continue;
+        };
         let axis = (title.line.centre(), 2.0);
         found.extend(centred(layout, "Họ tên người ký", &block.name, axis, "chức vụ", None));
         let paper = layout.printed.pages.get(first.page).map_or(0.0, |page| page.width);

@@ -27,7 +27,10 @@ fn look(layout: &Layout) -> Vec<Found> {
             let message = "Chức vụ và họ tên người ký nằm ở hai trang khác nhau.";
             found.push(Found::new(at, message).hint(HINT));
         } else if first.page > 0 && body_lines(layout, first) < LINES {
-            let message = format!("Trang {} chỉ có phần ký, không có dòng nội dung nào ở trên.", first.page + 1);
+            let message = format!(
+                "Trang {} chỉ có phần ký, không có dòng nội dung nào ở trên.",
+                first.page + 1
+            );
             found.push(Found::new(at, message).hint(HINT));
             break;
         }

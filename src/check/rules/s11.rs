@@ -21,8 +21,9 @@ fn look(layout: &Layout) -> Vec<Found> {
         let title = block.titles.last()?;
         let below = block.other.first().or(block.name.first())?;
         let gap = below.line.area().top - title.line.y;
-        let message =
-            || format!("Chỗ ký giữa chức vụ và họ tên chỉ cao {}, cần ít nhất {}.", mm(gap), mm(ROOM));
+        let message = || {
+            format!("Chỗ ký giữa chức vụ và họ tên chỉ cao {}, cần ít nhất {}.", mm(gap), mm(ROOM))
+        };
         let is_low = title.page == below.page && gap < ROOM;
         is_low.then(|| Found::new(layout.around(&block.titles, None), message()).hint(HINT))
     });

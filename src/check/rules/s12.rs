@@ -38,7 +38,9 @@ fn added(line: &str) -> Vec<Hit> {
     // Boards name their own deputies.
     let own = ["PHÓ TRƯỞNG BAN", "PHÓ TRƯỞNG ĐOÀN", "PHÓ TRƯỞNG TIỂU BAN"];
     let mut hits = Vec::new();
-    if starts_with(line, "PHÓ ").is_none() || own.iter().any(|title| starts_with(line, title).is_some()) {
+    if starts_with(line, "PHÓ ").is_none()
+        || own.iter().any(|title| starts_with(line, title).is_some())
+    {
         return hits;
     }
     let words: Vec<_> = words(line).collect();

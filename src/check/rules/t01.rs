@@ -74,7 +74,10 @@ fn judge(view: &View, known: &[Known]) -> Vec<Found> {
         let plain = view.passages.get(known.passage).map_or("", |passage| passage.plain());
         let word = plain.get(known.fact.range.clone()).unwrap_or_default();
         let way = &known.fact.value;
-        format!("“{word}” đặt dấu kiểu {way}, chỗ khác trong văn bản đặt dấu kiểu {}.", other.fact.value)
+        format!(
+            "“{word}” đặt dấu kiểu {way}, chỗ khác trong văn bản đặt dấu kiểu {}.",
+            other.fact.value
+        )
     };
     let found = |known: &Known| {
         let found = Found::new(known.at(), message(known)).and_at(other.at());
@@ -100,6 +103,5 @@ fn is_in_name(view: &View, known: &Known) -> bool {
     let is_small = |text: &str| text.chars().any(char::is_lowercase);
     let last = before.rsplit(' ').next().unwrap_or_default();
     let word = plain.get(known.fact.range.clone()).unwrap_or_default();
-    passage.role == Role::Name
-        || (starts(last) && starts(word) && is_small(last) && is_small(word))
+    passage.role == Role::Name || (starts(last) && starts(word) && is_small(last) && is_small(word))
 }

@@ -1,9 +1,9 @@
 //! More spaces than one.
 
-use crate::check::words::lowered;
 use crate::check::citation::PRACTICE;
 use crate::check::rule::{Check, Hit, Rule};
 use crate::check::view::Role;
+use crate::check::words::lowered;
 use crate::diagnostic::Severity;
 
 pub const RULE: Rule = Rule {

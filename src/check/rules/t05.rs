@@ -51,8 +51,13 @@ fn before(text: &str, at: usize, c: char) -> Option<Hit> {
     let next = around(text, at + c.len_utf8()).1;
     let is_right = match c {
         // "./." and "…"; a name that begins with a point; a line of points.
-        '.' => last == '.' || next.is_some_and(|next| next.is_alphanumeric() || ".…/".contains(next)),
-        ':' => last.is_ascii_digit() && text.get(at + 1..)?.trim_start().starts_with(|c: char| c.is_ascii_digit()),
+        '.' => {
+            last == '.' || next.is_some_and(|next| next.is_alphanumeric() || ".…/".contains(next))
+        }
+        ':' => {
+            last.is_ascii_digit()
+                && text.get(at + 1..)?.trim_start().starts_with(|c: char| c.is_ascii_digit())
+        }
         ',' | ';' => last == '.' || last == '…',
         _ => false,
     };
@@ -73,8 +78,8 @@ fn inside(text: &str, at: usize) -> Option<Hit> {
 /// No space after the mark `c` at `at`.
 fn missing(text: &str, at: usize, c: char) -> Option<Hit> {
     let (last, next) = (around(text, at).0?, around(text, at + 1).1?);
-    let is_missing = last.is_alphanumeric()
-        && (next.is_alphabetic() || (c == ';' && next.is_ascii_digit()));
+    let is_missing =
+        last.is_alphanumeric() && (next.is_alphabetic() || (c == ';' && next.is_ascii_digit()));
     let hit = Hit::new(at..at + 1, format!("Thiếu dấu cách sau dấu “{c}”."));
     is_missing.then(|| hit.hint("thêm một dấu cách").mend(format!("{c} ")))
 }

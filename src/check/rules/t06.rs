@@ -85,8 +85,10 @@ fn ends_marker(text: &str, at: usize) -> bool {
     let bare = before.trim_end_matches(char::is_alphanumeric);
     let marker = before.get(bare.len()..).unwrap_or_default();
     let length = marker.chars().count();
-    let is_number = marker.chars().all(|c| c.is_ascii_digit()) || marker.chars().all(|c| "ivxIVX".contains(c));
-    length > 0 && (length == 1 || (length <= 4 && is_number))
+    let is_number =
+        marker.chars().all(|c| c.is_ascii_digit()) || marker.chars().all(|c| "ivxIVX".contains(c));
+    length > 0
+        && (length == 1 || (length <= 4 && is_number))
         && (bare.is_empty() || bare.ends_with([' ', '\n', ';', ',', '-', '(', '“']))
 }
 
@@ -120,7 +122,9 @@ fn judge(view: &View, known: &[Known]) -> Vec<Found> {
         CLOSED => (known, message(mark, "mở")),
         _ => (known, "Dấu ngoặc kép thẳng đứng lẻ, không thành cặp.".to_owned()),
     });
-    found.extend(opened.chain(closed).map(|(known, message)| Found::new(known.at(), message).hint(hint)));
+    found.extend(
+        opened.chain(closed).map(|(known, message)| Found::new(known.at(), message).hint(hint)),
+    );
     found
 }
 

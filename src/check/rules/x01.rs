@@ -7,8 +7,8 @@ use crate::check::citation::PRACTICE;
 use crate::check::indicators::{Figure, Indicator, core, figures, indicators, last_year};
 use crate::check::rule::{At, Check, Fact, Found, Known, Rule};
 use crate::check::tables::header;
-use crate::check::words::{near_after, near_before};
 use crate::check::view::{Passage, Role, View};
+use crate::check::words::{near_after, near_before};
 use crate::diagnostic::Severity;
 use crate::model::fields::fold;
 use crate::model::table::Table;
@@ -45,7 +45,8 @@ fn gather(role: Role, text: &str) -> Vec<Fact> {
 fn short_names(text: &str) -> Vec<Fact> {
     let mut facts = Vec::new();
     for (open, _) in text.match_indices('(') {
-        let inside = near_after(text, open + 1, 40).split_once(')').map_or("", |(inside, _)| inside);
+        let inside =
+            near_after(text, open + 1, 40).split_once(')').map_or("", |(inside, _)| inside);
         let is_short =
             inside.len() > 1 && inside.chars().all(|c| c.is_ascii_uppercase() || c == ' ');
         let before = near_before(text, open, 200).to_lowercase();
@@ -90,7 +91,12 @@ fn judge(view: &View, known: &[Known]) -> Vec<Found> {
     let frame = Frame {
         short: short.collect(),
         year: subject_year.or(view.document.date.value.year),
-        place: view.document.place.as_ref().map(|place| core(&place.to_plain())).unwrap_or_default(),
+        place: view
+            .document
+            .place
+            .as_ref()
+            .map(|place| core(&place.to_plain()))
+            .unwrap_or_default(),
     };
     let mut values: BTreeMap<String, Vec<Value>> = BTreeMap::new();
     let contexts = contexts(view);
@@ -129,7 +135,8 @@ fn contradiction(key: &str, values: &[Value]) -> Option<Found> {
     let other = values.iter().find(|value| value.figure != first.figure)?;
     // Rows of a table that are called alike belong to different things.
     let mut tables = BTreeSet::new();
-    let is_doubled = values.iter().filter_map(|value| value.table).any(|table| !tables.insert(table));
+    let is_doubled =
+        values.iter().filter_map(|value| value.table).any(|table| !tables.insert(table));
     if distinct.len() != 2 || is_doubled {
         return None;
     }
@@ -210,8 +217,13 @@ impl Frame<'_> {
 
     /// Year and scope of a column with values of indicators.
     fn column(&self, header: &str, context: Option<&Context>) -> Option<(u16, String)> {
-        let is_target = ["mục tiêu", "chỉ tiêu", "kế hoạch", "phấn đấu"].iter().any(|word| header.contains(word));
-        let bare = header.split([' ', '\n']).find_map(|word| word.parse().ok()).filter(|year| (2000..2100).contains(year));
+        let is_target = ["mục tiêu", "chỉ tiêu", "kế hoạch", "phấn đấu"]
+            .iter()
+            .any(|word| header.contains(word));
+        let bare = header
+            .split([' ', '\n'])
+            .find_map(|word| word.parse().ok())
+            .filter(|year| (2000..2100).contains(year));
         let own = context.and_then(|context| context.year).or(self.year);
         let year = last_year(header).or(bare).or(own.filter(|_| is_target))?;
         Some((year, core(header)))
@@ -221,17 +233,23 @@ impl Frame<'_> {
     /// has no row of its own.
     fn total(&self, view: &View, first: usize, passages: &[Passage]) -> Option<String> {
         let mut above = view.passages.get(..first)?.iter().rev().take(3);
-        let above = above
-            .find(|passage| matches!(passage.role, Role::Heading | Role::Title | Role::Paragraph))?;
+        let above = above.find(|passage| {
+            matches!(passage.role, Role::Heading | Role::Title | Role::Paragraph)
+        })?;
         let above = format!(" {} ", core(above.plain()));
-        let rows = passages.iter().filter(|passage| passage.role == Role::Cell && is_title(passage));
+        let rows =
+            passages.iter().filter(|passage| passage.role == Role::Cell && is_title(passage));
         let rows: BTreeSet<String> = rows.map(|row| name_of(row.plain())).collect();
         let has_row = |short: &str| {
             let long = || self.short.iter().any(|(long, of)| *of == short && rows.contains(*long));
             rows.contains(short) || long()
         };
-        let named: BTreeSet<&str> =
-            self.short.values().copied().filter(|short| above.contains(&format!(" {short} "))).collect();
+        let named: BTreeSet<&str> = self
+            .short
+            .values()
+            .copied()
+            .filter(|short| above.contains(&format!(" {short} ")))
+            .collect();
         let mut about = named.into_iter().filter(|short| !has_row(short));
         about.next().filter(|_| about.next().is_none()).map(str::to_owned)
     }
@@ -284,7 +302,8 @@ fn contexts(view: &View) -> Vec<Context> {
             context = Context {
                 scope: scope_of(passage.plain()),
                 year: last_year(passage.plain()),
-                is_of_results: has(&["ket qua", "thuc trang", "tinh hinh", "danh gia"]) && !has(&["muc tieu", "chi tieu", "nhiem vu"]),
+                is_of_results: has(&["ket qua", "thuc trang", "tinh hinh", "danh gia"])
+                    && !has(&["muc tieu", "chi tieu", "nhiem vu"]),
             };
         }
         contexts.push(context.clone());
@@ -296,8 +315,24 @@ fn contexts(view: &View) -> Vec<Context> {
 fn scope_of(heading: &str) -> String {
     let folded = fold(heading);
     let of = [
-        "phong ", "so ", "ban ", "van phong", "trung tam", "thon ", "xa ", "phuong ", "cong an", "truong ",
-        "hoi ", "doan ", "doi voi ", "khoi ", "cap ", "cac ", "linh vuc ", "nganh ",
+        "phong ",
+        "so ",
+        "ban ",
+        "van phong",
+        "trung tam",
+        "thon ",
+        "xa ",
+        "phuong ",
+        "cong an",
+        "truong ",
+        "hoi ",
+        "doan ",
+        "doi voi ",
+        "khoi ",
+        "cap ",
+        "cac ",
+        "linh vuc ",
+        "nganh ",
     ];
     if of.iter().any(|of| folded.starts_with(of)) { core(heading) } else { String::new() }
 }

@@ -35,7 +35,8 @@ fn in_a_row(role: Role, text: &str) -> Vec<Hit> {
     if !role.is_prose() || text.matches('%').count() < 2 {
         return Vec::new();
     }
-    let clauses: Vec<Option<(String, Figure)>> = clauses(text).map(|(start, clause)| figure(start, clause)).collect();
+    let clauses: Vec<Option<(String, Figure)>> =
+        clauses(text).map(|(start, clause)| figure(start, clause)).collect();
     let percent = |at: Option<usize>, word: &str| {
         let clause = at.and_then(|at| clauses.get(at)).and_then(Option::as_ref);
         // "85%, 86 và 87%" says "đạt" once.
@@ -138,7 +139,8 @@ struct Cell {
 
 /// The cells with figures, by their columns.
 fn by_column(table: &Table, passages: &[Passage]) -> Vec<Vec<Cell>> {
-    let mut columns: Vec<Vec<Cell>> = std::iter::repeat_with(Vec::new).take(table.columns).collect();
+    let mut columns: Vec<Vec<Cell>> =
+        std::iter::repeat_with(Vec::new).take(table.columns).collect();
     let mut group = 0;
     for (at, passage) in passages.iter().enumerate() {
         group += usize::from(passage.role == Role::GroupCell);
@@ -146,7 +148,8 @@ fn by_column(table: &Table, passages: &[Passage]) -> Vec<Vec<Cell>> {
         let is_percent = text.contains('%');
         let is_figure = || text.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '.'));
         let column = passage.section.cell.and_then(|(_, column)| columns.get_mut(column));
-        let given = passage.role == Role::Cell && (is_percent || (is_figure() && is_percentage(text)));
+        let given =
+            passage.role == Role::Cell && (is_percent || (is_figure() && is_percentage(text)));
         if let Some(column) = column.filter(|_| given) {
             column.push(Cell { passage: at, group, is_percent });
         }

@@ -4,8 +4,8 @@ use crate::check::citation::PRACTICE;
 use crate::check::dates::{Date, dates};
 use crate::check::rule::{Check, Fact, Found, Hit, Known, Rule};
 use crate::check::tables::header;
-use crate::check::words::{lowered, near_before};
 use crate::check::view::{Passage, Role, View};
+use crate::check::words::{lowered, near_before};
 use crate::diagnostic::Severity;
 use crate::model::document::Part;
 
@@ -28,16 +28,48 @@ fn impossible(_: Role, text: &str) -> Vec<Hit> {
 }
 
 /// What asks for something by a day.
-const CUES: &[&str] = &["trước ngày", "hoàn thành trước", "chậm nhất", "đến ngày", "xong trước", "trước tháng", "trong tháng"];
+const CUES: &[&str] = &[
+    "trước ngày",
+    "hoàn thành trước",
+    "chậm nhất",
+    "đến ngày",
+    "xong trước",
+    "trước tháng",
+    "trong tháng",
+];
 /// What says that something is to be done by then.
 const TASKS: &[&str] = &[
-    "hoàn thành", "xong", "gửi", "báo cáo", "nộp", "chậm nhất", "thời hạn", "thời gian thực hiện",
-    "đăng ký", "trình",
+    "hoàn thành",
+    "xong",
+    "gửi",
+    "báo cáo",
+    "nộp",
+    "chậm nhất",
+    "thời hạn",
+    "thời gian thực hiện",
+    "đăng ký",
+    "trình",
 ];
 /// What tells of the past, or of a condition.
 const OTHERWISE: &[&str] = &[
-    "đã", "tính", "số liệu", "ban hành", "kể từ", "đối với", "trường hợp", "sinh", "nhiệm kỳ",
-    "từ ngày", "từ tháng", "giai đoạn", "lũy kế", "luỹ kế", "được", "kết quả", "căn cứ", "quy định",
+    "đã",
+    "tính",
+    "số liệu",
+    "ban hành",
+    "kể từ",
+    "đối với",
+    "trường hợp",
+    "sinh",
+    "nhiệm kỳ",
+    "từ ngày",
+    "từ tháng",
+    "giai đoạn",
+    "lũy kế",
+    "luỹ kế",
+    "được",
+    "kết quả",
+    "căn cứ",
+    "quy định",
 ];
 
 /// The dates of a text with what they may be deadlines of: year, month and day; and
@@ -107,10 +139,24 @@ fn is_deadline_column(view: &View, passage: &Passage) -> bool {
     };
     let words = lowered(passage.plain());
     let only_time = words.split([' ', '/', '.']).all(|word| {
-        matches!(word, "trước" | "ngày" | "tháng" | "năm" | "xong" | "chậm" | "nhất" | "đến" | "hoàn" | "thành" | "trong" | "")
-            || word.chars().all(|c| c.is_ascii_digit())
+        matches!(
+            word,
+            "trước"
+                | "ngày"
+                | "tháng"
+                | "năm"
+                | "xong"
+                | "chậm"
+                | "nhất"
+                | "đến"
+                | "hoàn"
+                | "thành"
+                | "trong"
+                | ""
+        ) || word.chars().all(|c| c.is_ascii_digit())
     });
     let header = header(table, column);
-    let of_deadlines = ["thời hạn", "thời gian hoàn thành", "thời gian thực hiện", "hạn hoàn thành"];
+    let of_deadlines =
+        ["thời hạn", "thời gian hoàn thành", "thời gian thực hiện", "hạn hoàn thành"];
     only_time && of_deadlines.iter().any(|words| header.contains(words))
 }

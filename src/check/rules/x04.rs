@@ -22,9 +22,12 @@ fn look(view: &View) -> Vec<Found> {
     let [(year, range)] = years.as_slice() else { return Vec::new() };
     let place = At::Text(at, range.clone());
     let mut found = Vec::new();
-    if let Some(issued) = view.document.date.value.year.filter(|issued| issued.abs_diff(*year) > 1) {
+    if let Some(issued) = view.document.date.value.year.filter(|issued| issued.abs_diff(*year) > 1)
+    {
         let message = format!("Trích yếu ghi năm {year}, văn bản ban hành năm {issued}.");
-        found.push(Found::new(place.clone(), message).hint("sửa năm ở trích yếu hoặc ngày ban hành"));
+        found.push(
+            Found::new(place.clone(), message).hint("sửa năm ở trích yếu hoặc ngày ban hành"),
+        );
     }
     for (at, passage) in view.passages.iter().enumerate() {
         let plain = passage.plain();
@@ -38,8 +41,11 @@ fn look(view: &View) -> Vec<Found> {
             let of_name = self::years(plain.get(name.clone()).unwrap_or_default());
             let is_leftover = |other: u16| passage.role != Role::Title || other + 1 == *year;
             let right = of_name.is_empty() || of_name.iter().any(|(own, _)| own == year);
-            if let Some((other, range)) = of_name.first().filter(|(other, _)| !right && is_leftover(*other)) {
-                let message = format!("Ở đây Kế hoạch là của năm {other}, ở trích yếu là của năm {year}.");
+            if let Some((other, range)) =
+                of_name.first().filter(|(other, _)| !right && is_leftover(*other))
+            {
+                let message =
+                    format!("Ở đây Kế hoạch là của năm {other}, ở trích yếu là của năm {year}.");
                 let range = name.start + range.start..name.start + range.end;
                 found.push(
                     Found::new(At::Text(at, range), message)
@@ -81,7 +87,14 @@ fn own_names(text: &str) -> Vec<Range<usize>> {
             continue;
         }
         let ends = [
-            ". ", ";", "./.", ", yêu cầu", ", đề nghị", ", cụ thể", ", với", "như sau",
+            ". ",
+            ";",
+            "./.",
+            ", yêu cầu",
+            ", đề nghị",
+            ", cụ thể",
+            ", với",
+            "như sau",
             "thực hiện Kế hoạch",
         ];
         let length = ends.iter().filter_map(|end| rest.find(end)).min().unwrap_or(rest.len());
@@ -95,9 +108,17 @@ fn is_of_the_plan(title: &str) -> bool {
     let title = lowered(title);
     let has = |words: &[&str]| words.iter().any(|word| title.contains(word));
     let is_of_results = has(&[
-        "kết quả", "thực trạng", "hiện trạng", "đánh giá", "số liệu", "thống kê", "so sánh", "rà soát",
+        "kết quả",
+        "thực trạng",
+        "hiện trạng",
+        "đánh giá",
+        "số liệu",
+        "thống kê",
+        "so sánh",
+        "rà soát",
     ]);
-    let planned = ["nhiệm vụ", "kế hoạch", "phân công", "chỉ tiêu", "mục tiêu", "tiến độ", "dự toán"];
+    let planned =
+        ["nhiệm vụ", "kế hoạch", "phân công", "chỉ tiêu", "mục tiêu", "tiến độ", "dự toán"];
     has(&planned) && !is_of_results
 }
 
@@ -115,7 +136,8 @@ fn years(text: &str) -> Vec<(u16, Range<usize>)> {
     let mut years: Vec<(u16, Range<usize>)> = Vec::new();
     for (at, word) in lower.match_indices("năm ") {
         let start = at + word.len();
-        let digits = lower.get(start..start + 4).filter(|year| year.chars().all(|c| c.is_ascii_digit()));
+        let digits =
+            lower.get(start..start + 4).filter(|year| year.chars().all(|c| c.is_ascii_digit()));
         let Some(year) = digits.and_then(|year| year.parse().ok()) else { continue };
         let rest = lower.get(start + 4..).unwrap_or_default().trim_start();
         if rest.starts_with(['-', '–', '/']) || rest.starts_with(|c: char| c.is_ascii_digit()) {

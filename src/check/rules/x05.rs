@@ -23,7 +23,10 @@ pub const RULE: Rule = Rule {
 /// Kinds of units, with what in the recipients stands for all of the kind.
 const KINDS: &[(&str, &[&str])] = &[
     ("phòng", &["các phòng", "phòng, ban", "phòng chuyên môn", "ban, ngành", "phòng, đơn vị"]),
-    ("văn phòng", &["các phòng", "phòng, ban", "phòng chuyên môn", "văn phòng", "ban, ngành", "vp "]),
+    (
+        "văn phòng",
+        &["các phòng", "phòng, ban", "phòng chuyên môn", "văn phòng", "ban, ngành", "vp "],
+    ),
     ("sở", &["các sở", "sở, ban", "sở, ngành"]),
     ("trung tâm", &["trung tâm", "đơn vị sự nghiệp", "ban, ngành", "các phòng, đơn vị", "tt "]),
     ("công an", &["công an", "ban, ngành", "lực lượng vũ trang"]),
@@ -49,20 +52,77 @@ const THONS: &[&str] = &["thôn", "bản", "tổ dân phố", "khu dân cư", "b
 
 /// Lines for everybody.
 const ALL: &[&str] = &[
-    "như trên", "như điều", "như mục", "như phần", "các cơ quan", "các đơn vị", "cơ quan, đơn vị",
-    "đơn vị liên quan", "đơn vị có liên quan",
+    "như trên",
+    "như điều",
+    "như mục",
+    "như phần",
+    "các cơ quan",
+    "các đơn vị",
+    "cơ quan, đơn vị",
+    "đơn vị liên quan",
+    "đơn vị có liên quan",
 ];
 
 /// Where the name of a unit ends.
 const ENDS: &[&str] = &[
-    " chủ", " phối hợp", " có ", " theo dõi", " tham mưu", " tổ chức", " hướng dẫn", " chịu",
-    " căn cứ", " tổng hợp", " xây dựng", " kiểm tra", " rà soát", " thực hiện", " triển khai",
-    " làm ", " là ", " và ", " tuyên truyền", " phát động", " vận động", " đôn đốc", " dự trữ",
-    " bố trí", " cung cấp", " lập ", " báo cáo", " đăng", " thường xuyên", " bảo đảm", " đảm bảo",
-    " tiếp", " để ", " trực ", " tăng cường", " nghiên cứu", " cùng ", " ban hành", " hỗ trợ",
-    " quản lý", " giám sát", " cử ", " đề xuất", " trên địa bàn", " nâng cao", " đẩy mạnh",
-    " thông báo", " công khai", " quán triệt", " phổ biến", " trình ", " được", ",", ";", ":", ".",
-    "(", "\n",
+    " chủ",
+    " phối hợp",
+    " có ",
+    " theo dõi",
+    " tham mưu",
+    " tổ chức",
+    " hướng dẫn",
+    " chịu",
+    " căn cứ",
+    " tổng hợp",
+    " xây dựng",
+    " kiểm tra",
+    " rà soát",
+    " thực hiện",
+    " triển khai",
+    " làm ",
+    " là ",
+    " và ",
+    " tuyên truyền",
+    " phát động",
+    " vận động",
+    " đôn đốc",
+    " dự trữ",
+    " bố trí",
+    " cung cấp",
+    " lập ",
+    " báo cáo",
+    " đăng",
+    " thường xuyên",
+    " bảo đảm",
+    " đảm bảo",
+    " tiếp",
+    " để ",
+    " trực ",
+    " tăng cường",
+    " nghiên cứu",
+    " cùng ",
+    " ban hành",
+    " hỗ trợ",
+    " quản lý",
+    " giám sát",
+    " cử ",
+    " đề xuất",
+    " trên địa bàn",
+    " nâng cao",
+    " đẩy mạnh",
+    " thông báo",
+    " công khai",
+    " quán triệt",
+    " phổ biến",
+    " trình ",
+    " được",
+    ",",
+    ";",
+    ":",
+    ".",
+    "(",
+    "\n",
 ];
 
 fn judge(view: &View, facts: &[Known]) -> Vec<Found> {
@@ -119,11 +179,15 @@ fn unit(text: &str, at: usize) -> Option<Range<usize>> {
         name = joined;
     }
     let lower = lowered(name);
-    let is_whole = |kind: &str| lower.strip_prefix(kind).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
+    let is_whole = |kind: &str| {
+        lower.strip_prefix(kind).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+    };
     let (kind, _) = KINDS.iter().rev().find(|(kind, _)| is_whole(kind))?;
     let own = name.split(' ').nth(kind.split(' ').count());
     let is_named = match *kind {
-        "phòng" | "sở" | "hội" | "trung tâm" | "trường" => own.is_some_and(|own| own.starts_with(char::is_uppercase)),
+        "phòng" | "sở" | "hội" | "trung tâm" | "trường" => {
+            own.is_some_and(|own| own.starts_with(char::is_uppercase))
+        }
         _ => true,
     };
     let words = name.split(' ').count();
@@ -143,7 +207,8 @@ fn in_charge(text: &str) -> Vec<Range<usize>> {
         let Some(at) = text.find(verb) else { continue };
         let before = text.get(..at).unwrap_or_default();
         let start = before.rfind(['.', ';', ':', '\n']).map_or(0, |last| last + 1);
-        let start = start + before.get(start..).map_or(0, |rest| rest.len() - rest.trim_start().len());
+        let start =
+            start + before.get(start..).map_or(0, |rest| rest.len() - rest.trim_start().len());
         units.extend(unit(text, start).filter(|unit| unit.end == at));
     }
     units.sort_by_key(|range| range.start);
@@ -170,8 +235,12 @@ fn is_of_units(view: &View, section: Section) -> bool {
     };
     section.cell.is_some_and(|(_, column)| {
         let header = fold(&header(table, column));
-        ["chu tri", "thuc hien", "trach nhiem", "phu trach"].iter().any(|word| header.contains(word))
-            && ["don vi", "co quan", "trach nhiem", "phu trach", "bo phan"].iter().any(|word| header.contains(word))
+        ["chu tri", "thuc hien", "trach nhiem", "phu trach"]
+            .iter()
+            .any(|word| header.contains(word))
+            && ["don vi", "co quan", "trach nhiem", "phu trach", "bo phan"]
+                .iter()
+                .any(|word| header.contains(word))
     })
 }
 

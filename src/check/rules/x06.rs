@@ -7,8 +7,11 @@ use std::sync::LazyLock;
 use crate::check::citation::PRACTICE;
 use crate::check::rule::{Check, Fact, Found, Known, Rule};
 use crate::check::view::{Role, View};
-use crate::check::words::{begins_upper, entries, is_upper, lowered, near_after, near_before};
+use crate::check::words::{
+    begins_upper, entries, is_upper, lowered, near_after, near_before, words,
+};
 use crate::diagnostic::Severity;
+use crate::model::fields::fold;
 
 pub const RULE: Rule = Rule {
     id: "X06",
@@ -28,7 +31,8 @@ const EXPLAINED: &str = "giải thích";
 /// Each abbreviation, and whether this place explains it.
 fn gather(role: Role, text: &str) -> Vec<Fact> {
     let has_small = |line: &str| line.chars().any(char::is_lowercase);
-    let is_read = role.is_prose() || matches!(role, Role::Subject | Role::GroupCell | Role::HeaderCell | Role::Title);
+    let is_read = role.is_prose()
+        || matches!(role, Role::Subject | Role::GroupCell | Role::HeaderCell | Role::Title);
     if !is_read {
         return Vec::new();
     }
@@ -53,7 +57,7 @@ fn gather(role: Role, text: &str) -> Vec<Fact> {
     facts
 }
 
-/// The words of a line that are abbreviations: capitals without a tone mark, two to ten.
+/// The words of a line that are abbreviations: capitals without a tone mark, two to eight.
 fn tokens_of(line: &str) -> impl Iterator<Item = Range<usize>> {
     let mut from = 0;
     line.split_inclusive(char::is_whitespace).filter_map(move |piece| {
@@ -71,10 +75,13 @@ fn tokens_of(line: &str) -> impl Iterator<Item = Range<usize>> {
 
 fn is_abbreviation(word: &str) -> bool {
     let letters = word.chars().filter(|c| c.is_alphabetic()).count();
-    let of_one = |c: char| c.is_ascii_uppercase() || matches!(c, 'Đ' | 'Ư' | 'Ơ' | 'Ô' | 'Ă' | 'Â' | 'Ê' | '&' | '-');
+    let of_one = |c: char| {
+        c.is_ascii_uppercase() || matches!(c, 'Đ' | 'Ư' | 'Ơ' | 'Ô' | 'Ă' | 'Â' | 'Ê' | '&' | '-')
+    };
     let is_roman = word.chars().all(|c| "IVXLC".contains(c));
-    let parts_known = KNOWN.contains(word) || word.split(['-', '&']).all(|part| KNOWN.contains(part));
-    (2..=10).contains(&letters) && word.chars().all(of_one) && !is_roman && !parts_known
+    let parts_known =
+        KNOWN.contains(word) || word.split(['-', '&']).all(|part| KNOWN.contains(part));
+    (2..=8).contains(&letters) && word.chars().all(of_one) && !is_roman && !parts_known
 }
 
 /// Words that are part of the abbreviation before them.
@@ -104,11 +111,12 @@ fn is_shouted(text: &str, token: &Range<usize>) -> bool {
         let mut letters = word.chars().filter(|c| c.is_alphabetic());
         letters.any(|c| !c.is_ascii() && !"ĐƯƠÔĂÂÊ".contains(c))
     };
-    before.strip_suffix(' ').is_some_and(|before| {
-        before.rsplit(' ').take(LONGEST).take_while(capitals).any(toned)
-    }) || after.strip_prefix(' ').is_some_and(|after| {
-        after.split(' ').take(LONGEST).take_while(capitals).any(toned)
-    })
+    before
+        .strip_suffix(' ')
+        .is_some_and(|before| before.rsplit(' ').take(LONGEST).take_while(capitals).any(toned))
+        || after
+            .strip_prefix(' ')
+            .is_some_and(|after| after.split(' ').take(LONGEST).take_while(capitals).any(toned))
 }
 
 /// Whether the word goes on with the one that ends at `end`.
@@ -131,7 +139,11 @@ const OF_COMPANIES: &[&str] = &[
 /// ABC".
 fn is_of_company(text: &str, at: usize) -> bool {
     const KINDS: &[[&str; 2]] = &[
-        ["công", "ty"], ["doanh", "nghiệp"], ["tập", "đoàn"], ["hợp", "tác"], ["chi", "nhánh"],
+        ["công", "ty"],
+        ["doanh", "nghiệp"],
+        ["tập", "đoàn"],
+        ["hợp", "tác"],
+        ["chi", "nhánh"],
         ["ngân", "hàng"],
     ];
     const LONGEST: usize = 14;
@@ -143,7 +155,9 @@ fn is_of_company(text: &str, at: usize) -> bool {
         if lower == "htx" || KINDS.contains(&[lower.as_str(), next.as_str()]) {
             return index > 0;
         }
-        let may_be = begins_upper(word) || OF_COMPANIES.contains(&word) || word == "ty"
+        let may_be = begins_upper(word)
+            || OF_COMPANIES.contains(&word)
+            || word == "ty"
             || !word.contains(char::is_alphabetic);
         if !may_be {
             return false;
@@ -154,7 +168,8 @@ fn is_of_company(text: &str, at: usize) -> bool {
 }
 
 /// Words before an abbreviation that they explain.
-const CALLED: &[&str] = &["gọi là", "gọi tắt là", "viết tắt là", "gọi chung là", "viết tắt:", "viết tắt"];
+const CALLED: &[&str] =
+    &["gọi là", "gọi tắt là", "viết tắt là", "gọi chung là", "viết tắt:", "viết tắt"];
 
 /// An explanation is no longer than so many bytes.
 const NEAR: usize = 240;
@@ -168,17 +183,43 @@ fn is_explained(text: &str, token: &Range<usize>) -> bool {
     if CALLED.iter().any(|words| called.ends_with(words)) {
         return true;
     }
-    let opened = before.rfind('(').filter(|at| !before.get(*at..).unwrap_or_default().contains(')'));
+    let own = text.get(token.clone()).unwrap_or_default();
+    let told = [" (", ": ", " là ", " = "].iter().find_map(|sign| after.strip_prefix(sign));
+    if told.is_some_and(|words| is_spelled(own, words)) {
+        return true;
+    }
+    let opened =
+        before.rfind('(').filter(|at| !before.get(*at..).unwrap_or_default().contains(')'));
     if let (Some(open), Some(close)) = (opened, after.find(')')) {
-        let own = text.get(token.clone()).unwrap_or_default();
         let opened = before.get(open + 1..).unwrap_or_default();
+        // "(sau đây viết tắt là PCCC và CNCH)", "(sau đây gọi là Chi cục CCPT)".
+        let lower = opened.to_lowercase();
+        if CALLED.iter().any(|words| lower.contains(words)) {
+            return true;
+        }
         let inside = [opened, own, after.get(..close).unwrap_or_default()].concat();
-        let is_short = inside.split([',', ';', ' ', '/']).all(|word| word.is_empty() || !word.chars().any(char::is_lowercase));
-        let has_words = before.get(..open).is_some_and(|words| words.trim_end().ends_with(|c: char| c.is_alphanumeric() || c == '”'));
+        let is_short = inside
+            .split([',', ';', ' ', '/'])
+            .all(|word| word.is_empty() || !word.chars().any(char::is_lowercase));
+        let has_words = before.get(..open).is_some_and(|words| {
+            words.trim_end().ends_with(|c: char| c.is_alphanumeric() || c == '”')
+        });
         return is_short && has_words;
     }
-    let inside = after.trim_start().strip_prefix(['(', ':']).map(|rest| rest.split(')').next().unwrap_or(rest));
-    after.trim_start().starts_with('(') && inside.is_some_and(|inside| inside.split_whitespace().count() > 2)
+    let inside = after
+        .trim_start()
+        .strip_prefix(['(', ':'])
+        .map(|rest| rest.split(')').next().unwrap_or(rest));
+    after.trim_start().starts_with('(')
+        && inside.is_some_and(|inside| inside.split_whitespace().count() > 2)
+}
+
+/// Whether the words begin with the letters of the abbreviation: "BS: bác sĩ".
+fn is_spelled(own: &str, after: &str) -> bool {
+    let letters: Vec<char> = fold(own).chars().filter(|c| c.is_alphabetic()).collect();
+    let first = words(after).take(letters.len());
+    let initials: Vec<char> = first.filter_map(|word| fold(word.text).chars().next()).collect();
+    !letters.is_empty() && letters == initials
 }
 
 fn judge(_: &View, known: &[Known]) -> Vec<Found> {

@@ -39,7 +39,8 @@ fn gather(role: Role, text: &str) -> Vec<Fact> {
             None => units.push(unit),
         }
     }
-    let gone = units.into_iter().filter(|(range, gone)| *gone && !is_of_the_past(text, range.start));
+    let gone =
+        units.into_iter().filter(|(range, gone)| *gone && !is_of_the_past(text, range.start));
     let fact = |(range, _): (Range<usize>, bool)| {
         let about = text.get(range.clone()).unwrap_or_default().to_owned();
         Fact { range, about, value: String::new() }
@@ -51,7 +52,8 @@ fn gather(role: Role, text: &str) -> Vec<Fact> {
 /// for certain: "thành phố" alone may be one of those that are provinces.
 fn unit(text: &str, words: &[Word], at: usize, shouts: bool) -> Option<(Range<usize>, bool)> {
     let word = words.get(at)?;
-    let next = words.get(at + 1).filter(|next| text.get(word.range.end..next.range.start) == Some(" "));
+    let next =
+        words.get(at + 1).filter(|next| text.get(word.range.end..next.range.start) == Some(" "));
     let after = next.map_or("", |next| next.text);
     let before = at.checked_sub(1).and_then(|at| words.get(at)).map_or("", |word| word.text);
     let (lower, lower_after) = (lowered(word.text), lowered(after));
@@ -65,10 +67,13 @@ fn unit(text: &str, words: &[Word], at: usize, shouts: bool) -> Option<(Range<us
             let end = if is_party { end } else { named(word.range.end) };
             (is_noun && !is_name).then_some((word.range.start..end, true))
         }
-        ("quận", _) if word.text == "quận" || shouts => Some((word.range.start..named(word.range.end), true)),
+        ("quận", _) if word.text == "quận" || shouts => {
+            Some((word.range.start..named(word.range.end), true))
+        }
         ("thị", "xã" | "trấn") => Some((word.range.start..named(end), true)),
         ("thành", "phố") => {
-            if near_after(text, end, " thuộc tỉnh".len()).to_lowercase().starts_with(" thuộc tỉnh") {
+            if near_after(text, end, " thuộc tỉnh".len()).to_lowercase().starts_with(" thuộc tỉnh")
+            {
                 return Some((word.range.start..end + " thuộc tỉnh".len(), true));
             }
             let name = name_at(text, end);

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::check::citation::PRACTICE;
-use crate::check::places::{PLACES, is_of_the_past, is_since_reform, key, known_words, name_at, plain};
+use crate::check::places::{
+    PLACES, is_of_the_past, is_since_reform, key, known_words, name_at, plain,
+};
 use crate::check::rule::{Check, Fact, Found, Known, Rule};
 use crate::check::view::{Role, View};
 use crate::check::words::{Word, lowered, words};
@@ -40,7 +42,8 @@ fn gather(role: Role, text: &str) -> Vec<Fact> {
         };
         let name = name_at(text, end);
         let first = name.first().and_then(|first| text.get(first.clone())).unwrap_or_default();
-        let is_word = BEFORE.contains(&before.as_str()) || AFTER.contains(&first.to_lowercase().as_str());
+        let is_word =
+            BEFORE.contains(&before.as_str()) || AFTER.contains(&first.to_lowercase().as_str());
         if is_word || is_of_the_past(text, word.range.start) {
             continue;
         }
@@ -97,7 +100,8 @@ fn is_one_apart(one: &str, other: &str) -> bool {
         return false;
     }
     let same = one.chars().zip(other.chars()).take_while(|(a, b)| a == b).count();
-    let (one, other): (Vec<char>, Vec<char>) = (one.chars().skip(same).collect(), other.chars().skip(same).collect());
+    let (one, other): (Vec<char>, Vec<char>) =
+        (one.chars().skip(same).collect(), other.chars().skip(same).collect());
     let tail = |of: &[char], from: usize| of.get(from..).map(<[char]>::to_vec);
     (tail(&one, 1).is_some() && tail(&one, 1) == tail(&other, 1))
         || tail(&one, 1).as_deref() == Some(other.as_slice())
