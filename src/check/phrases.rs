@@ -143,9 +143,9 @@ impl Phrases {
             let right = written.right?;
             let words = text.get(written.range.clone()).unwrap_or_default();
             let hit = Hit::new(written.range, format!("“{words}” viết hoa chưa đúng."))
-                .hint(format!("viết “{right}”"))
-                .mend(right);
-            Some(if written.is_warning { hit.warning() } else { hit })
+                .hint(format!("viết “{right}”"));
+            // What is only to be looked at is not for the program to change.
+            Some(if written.is_warning { hit.warning() } else { hit.mend(right) })
         });
         wrong.collect()
     }

@@ -38,7 +38,7 @@ fn typed(role: Role, text: &str) -> Vec<Hit> {
         } else if LETTERS.contains(letter) && !marker.ends_with(')') && role != Role::Cell {
             let right = format!("{letter})");
             let message = format!("Điểm viết “{marker}”.");
-            hits.push(Hit::new(range, message).hint(format!("viết “{right}”")).mend(right));
+            hits.push(Hit::new(range, message).hint(format!("viết “{right}”")));
         }
     }
     hits

@@ -33,8 +33,7 @@ fn look(role: Role, text: &str) -> Vec<Hit> {
         let message = format!("Số “{number}” dùng dấu theo kiểu tiếng Anh.");
         Some(
             Hit::new(range, message)
-                .hint(format!("phần lẻ sau dấu phẩy, hàng nghìn cách bằng dấu chấm: “{right}”"))
-                .mend(right),
+                .hint(format!("phần lẻ sau dấu phẩy, hàng nghìn cách bằng dấu chấm: “{right}”")),
         )
     });
     wrong.collect()

@@ -57,7 +57,6 @@ fn hit(noun: &Word, what: &str) -> Hit {
     let right = with_first(noun.text, true);
     Hit::new(noun.range.clone(), format!("“{}” viết thường trước {what}.", noun.text))
         .hint(format!("đơn vị hành chính mang {what} thì viết hoa: “{right}”"))
-        .mend(right)
 }
 
 /// Whether these words begin with a number that names: nothing is counted after it.

@@ -53,8 +53,7 @@ fn look(role: Role, text: &str) -> Vec<Hit> {
             let right = with_first(words, true);
             hits.push(
                 Hit::new(range, format!("“{words}” viết thường."))
-                    .hint(format!("luôn viết hoa: “{right}”"))
-                    .mend(right),
+                    .hint(format!("luôn viết hoa: “{right}”")),
             );
         }
     }

@@ -34,8 +34,7 @@ fn cited(text: &str) -> Vec<Hit> {
             if word.text.len() == 1 {
                 hits.push(
                     Hit::new(word.range.clone(), format!("Số “{}” thiếu số 0 ở trước.", word.text))
-                        .hint(format!("ghi “0{}”", word.text))
-                        .mend(format!("0{}", word.text)),
+                        .hint(format!("ghi “0{}”", word.text)),
                 );
             }
             hits.extend(leading(word.text, word.range.start, word.text));

@@ -32,9 +32,7 @@ fn look(role: Role, text: &str) -> Vec<Hit> {
         (false, true) => word.range.start - 1..word.range.end,
         (false, false) => word.range.clone(),
     };
-    vec![
-        Hit::new(range, format!("Ký hiệu có năm “{}”.", word.text))
-            .hint("bỏ năm: số của văn bản hành chính bắt đầu lại từ 01 mỗi năm, năm đã có ở ngày ban hành")
-            .mend(""),
-    ]
+    vec![Hit::new(range, format!("Ký hiệu có năm “{}”.", word.text)).hint(
+        "bỏ năm: số của văn bản hành chính bắt đầu lại từ 01 mỗi năm, năm đã có ở ngày ban hành",
+    )]
 }

@@ -72,8 +72,7 @@ fn form(listed: &Listed, file: usize) -> Option<Found> {
     if let Some(end) = starts_with(units, "VĂN THƯ") {
         return Some(
             Found::new(listed.part(file..file + end), "Văn thư cơ quan ghi tắt là “VT”.")
-                .hint(HINT)
-                .mend("VT"),
+                .hint(HINT),
         );
     }
     // "VT UBND, VT MTTQ" of a joint document, "VTLT" of some offices.

@@ -43,8 +43,7 @@ fn wrong(lines: &[Line]) -> Option<Found> {
     if first.mark.is_none() && is_body(first.text) {
         return Some(
             Found::new(first.at(), format!("Trước “{}” thiếu “TM.”.", first.text))
-                .hint(format!("ghi “TM. {}”", first.text))
-                .mend(format!("TM. {}", first.text)),
+                .hint(format!("ghi “TM. {}”", first.text)),
         );
     }
     if let Some(found) = deputy(lines) {
@@ -101,8 +100,7 @@ fn deputy(lines: &[Line]) -> Option<Found> {
         .find(|line| is_title(line.text) && rest.starts_with(line.text));
     Some(match head {
         Some(head) => Found::new(head.at(), format!("Trước “{}” thiếu “KT.”.", head.text))
-            .hint("cấp phó ký thay: ghi “KT.” trước chức vụ của người đứng đầu")
-            .mend(format!("KT. {}", head.text)),
+            .hint("cấp phó ký thay: ghi “KT.” trước chức vụ của người đứng đầu"),
         None => {
             Found::new(deputy.at(), format!("“{}” ký mà thiếu dòng “KT.” ở trên.", deputy.text))
                 .hint("ghi “KT.” và chức vụ của người đứng đầu ở dòng trên, như KT. CHỦ TỊCH")

@@ -44,7 +44,7 @@ fn look(view: &View) -> Vec<Found> {
         )
         .hint("chỉ ghi họ và tên; không ghi học hàm, học vị, quân hàm, danh hiệu, “ông”, “bà”");
         // Their sector may allow it.
-        found.push(if of(LEARNED) { wrong.warning() } else { wrong.mend("") });
+        found.push(if of(LEARNED) { wrong.warning() } else { wrong });
     }
     found
 }
