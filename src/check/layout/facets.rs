@@ -117,10 +117,19 @@ fn heads<'h>(
         let style = styled(layout, what, lines, sizes, look, origin);
         style.or_else(|| {
             let axis = (axis(layout, appendix.place, first.page)?, 1.5);
-            centred(layout, what, lines, axis, "bề rộng trang chữ", origin)
+            let whole: Vec<On> = lines.iter().filter(|on| !has_outer_gap(on)).copied().collect();
+            centred(layout, what, &whole, axis, "bề rộng trang chữ", origin)
         })
     });
     counted(faults)
+}
+
+/// Whether a line begins or ends with a gap to write in: its middle is then not that of
+/// what can be seen.
+fn has_outer_gap(on: &On) -> bool {
+    let text = on.line.text();
+    let text = text.trim();
+    text.starts_with('/') || ["số", "ngày", "tháng"].iter().any(|word| text.ends_with(word))
 }
 
 /// The middle of an appendix's text: of its paragraphs, or else of its tables.
