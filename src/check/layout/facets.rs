@@ -117,19 +117,22 @@ fn heads<'h>(
         let style = styled(layout, what, lines, sizes, look, origin);
         style.or_else(|| {
             let axis = (axis(layout, appendix.place, first.page)?, 1.5);
-            let whole: Vec<On> = lines.iter().filter(|on| !has_outer_gap(on)).copied().collect();
-            centred(layout, what, &whole, axis, "bề rộng trang chữ", origin)
+            let full: Vec<On> = lines.iter().filter(|on| !has_gap(on)).copied().collect();
+            centred(layout, what, &full, axis, "bề rộng trang chữ", origin)
         })
     });
     counted(faults)
 }
 
-/// Whether a line begins or ends with a gap to write in: its middle is then not that of
-/// what can be seen.
-fn has_outer_gap(on: &On) -> bool {
+/// Whether a line begins or ends with the gap for a number or a day, which cannot be
+/// seen: "… ngày", "/KH-UBND …".
+fn has_gap(on: &On) -> bool {
     let text = on.line.text();
     let text = text.trim();
-    text.starts_with('/') || ["số", "ngày", "tháng"].iter().any(|word| text.ends_with(word))
+    let last = text.rsplit(' ').next().unwrap_or_default();
+    matches!(last, "số" | "ngày" | "tháng")
+        || text.starts_with(['/', '-'])
+        || text.starts_with("tháng")
 }
 
 /// The middle of an appendix's text: of its paragraphs, or else of its tables.
