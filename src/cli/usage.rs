@@ -48,7 +48,10 @@ fn message(error: &Error) -> String {
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
             let known = words(error, ContextKind::ValidValue);
             let known = if known.is_empty() { known } else { format!(" Dùng được: {known}.") };
-            let why = error.source().map(|why| format!(": {why}")).unwrap_or_default();
+            let why = error
+                .source()
+                .map(|why| format!(": {}", why.to_string().trim_end_matches('.')))
+                .unwrap_or_default();
             format!("Giá trị “{value}” của “{argument}” không dùng được{why}.{known}")
         }
         ErrorKind::TooManyValues => {

@@ -202,6 +202,8 @@ impl Engine<'_> {
         let row = self.row(view);
         let commune = self.communes.get(row).map(|commune| (row, commune.clone()));
         let stale = made.is_err();
+        let readable =
+            self.fault.is_none() && self.plan.live().is_some_and(|live| live.is_readable());
         let (pages, typeset, diagnostics) = match made {
             Ok((pages, typeset, diagnostics)) => {
                 let title = typeset.title();
@@ -221,7 +223,7 @@ impl Engine<'_> {
             }
         };
         let version = self.version;
-        let snapshot = Snapshot { version, commune, typeset, pages, stale, diagnostics };
+        let snapshot = Snapshot { version, commune, typeset, pages, stale, readable, diagnostics };
         self.plan.publish(view, snapshot);
     }
 

@@ -20,8 +20,9 @@ use super::app::App;
 use super::json::{self, refusal};
 use super::live::Asked;
 use super::plan::{Plan, Snapshot, View};
+use crate::diagnostic::Diagnostic;
 use crate::output;
-use crate::pipeline::{Cell, find_rule};
+use crate::pipeline::{self, Annotated, BuildOptions, Cell, find_rule, kept_extension};
 
 /// So long a PDF waits for pages to be made.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -170,6 +171,38 @@ pub async fn pdf(
         }
         Ok(Some(Err(faults))) => refusal(StatusCode::CONFLICT, &faults),
         _ => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    }
+}
+
+/// `plan/ID/annotated`: the workbook of `kehoach check --annotate`.
+pub async fn annotated(
+    Shared(app): Shared<Arc<App>>,
+    Path(id): Path<u64>,
+    Query(asked): Query<Asked>,
+) -> Response {
+    let Some(plan) = app.plan(id) else { return StatusCode::NOT_FOUND.into_response() };
+    let view = asked.view();
+    let Some(snapshot) = settled(&plan, &view).await else {
+        return StatusCode::SERVICE_UNAVAILABLE.into_response();
+    };
+    let (row, key) = snapshot.commune.clone().map(|(row, commune)| (row, commune.key)).unzip();
+    let stem = file_name(&plan, row);
+    let written = spawn_blocking(move || {
+        let file = &plan.files.plan;
+        let name = format!("{stem}-ghi-chu.{}", kept_extension(file, true)?);
+        let options = BuildOptions { row: key, draft: view.draft, ..plan.files.options() };
+        let annotated = pipeline::annotate(file, &file.with_file_name(&name), &options)?;
+        Ok::<_, Diagnostic>((name, annotated))
+    });
+    match written.await {
+        Ok(Ok((name, Annotated { bytes: Some(bytes), .. }))) => {
+            download("attachment", &name, "application/octet-stream", bytes)
+        }
+        Ok(Ok((_, Annotated { outcome, .. }))) => {
+            refusal(StatusCode::CONFLICT, &outcome.diagnostics)
+        }
+        Ok(Err(fault)) => refusal(StatusCode::CONFLICT, &[fault]),
+        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
     }
 }
 

@@ -40,6 +40,8 @@ pub struct Snapshot {
     pub pages: Vec<PageRef>,
     /// Whether the newest files have no pages.
     pub stale: bool,
+    /// Whether the newest files could be read.
+    pub readable: bool,
     /// What is wrong with the newest files.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -238,6 +240,7 @@ impl Snapshot {
             "draft": view.draft,
             "stale": self.stale,
             "printable": self.is_good(),
+            "readable": self.readable,
             "pages": self.pages.iter().map(page).collect::<Vec<_>>(),
             "diagnostics": json::diagnostics(&self.diagnostics),
         })

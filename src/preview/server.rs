@@ -155,6 +155,7 @@ fn router(app: Arc<App>, token: &str, known: Guard) -> Router {
         .route("/plan/{id}/communes", get(pages::communes))
         .route("/plan/{id}/cell", get(pages::cell))
         .route("/plan/{id}/pdf", get(pages::pdf))
+        .route("/plan/{id}/annotated", get(pages::annotated))
         .route("/plan/{id}/batch", post(batch::start))
         .route("/plan/{id}/batch/stop", post(batch::stop))
         .route("/plan/{id}/batch/zip", get(batch::zip))

@@ -72,22 +72,26 @@ fn separators_line_ends_and_encodings_make_no_difference() {
 fn options_do_for_the_json() {
     let folder = TempDir::new().unwrap();
     let csv = folder.path().join("ke-hoach.csv");
-    fs::write(&csv, "Nội dung\nThử.\n").unwrap();
-    let fields = ["Cơ quan ban hành=UBND XÃ A", "Ký hiệu=KH-UBND", "Địa danh=A", "Trích yếu=Thử"];
+    fs::write(&csv, "Nội dung\nThử./.\n").unwrap();
+    let fields =
+        ["Cơ quan ban hành=ỦY BAN NHÂN DÂN XÃ A", "Ký hiệu=KH-UBND", "Địa danh=A", "Trích yếu=Thử"];
     let mut options = BuildOptions { set: fields.map(str::to_owned).into(), ..Default::default() };
     let said = render(&pipeline::build(&csv, &options).unwrap().diagnostics);
     assert_eq!(
         said,
         "lỗi: Thiếu “Chức vụ” (signature.position).\n   tại: ke-hoach.json (chưa có tệp này)\n   \
          cách sửa: lập tệp ke-hoach.json ở cùng thư mục và điền “Chức vụ” (signature.position) vào đó\n   \
-         cách sửa: hoặc thêm khi chạy lệnh: --set \"Chức vụ=…\"\n   mã: missing-field\nTổng cộng: 1 lỗi.\n"
+         cách sửa: hoặc thêm khi chạy lệnh: --set \"Chức vụ=…\"\n   mã: missing-field\n\
+         lỗi: Văn bản thiếu nơi nhận.\n   theo: NĐ 30/2020/NĐ-CP, Phụ lục I, Phần I, II.9d\n   \
+         cách sửa: dòng cuối là “Lưu: VT”, rồi chữ viết tắt đơn vị soạn thảo, như Lưu: VT, KT\n   \
+         mã: N03\nTổng cộng: 2 lỗi.\n"
     );
     options.set.push("Người ký=Nguyễn Văn A".into());
     let said = render(&pipeline::build(&csv, &options).unwrap().diagnostics);
     assert!(said.contains("tại: ke-hoach.json (chưa có tệp này)"), "{said}");
     options.set.push("Chức vụ=CHỦ TỊCH".into());
     let twin = folder.path().join("twin.json");
-    fs::write(&twin, r#"{"body": [{"text": "Thử."}]}"#).unwrap();
+    fs::write(&twin, r#"{"body": [{"text": "Thử./."}]}"#).unwrap();
     assert!(build_with(&csv, &options) == build_with(&twin, &options));
 }
 

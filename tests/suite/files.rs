@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use cfb::CompoundFile;
+use kehoach::pipeline;
 use tempfile::TempDir;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
@@ -32,6 +33,12 @@ fn command(folder: &Path, file: &str) -> Command {
         .current_dir(folder)
         .stdout(std::process::Stdio::null());
     command
+}
+
+/// The plan of `kehoach init`, in which no rule finds anything.
+fn sample(format: &str) -> Vec<u8> {
+    let files = pipeline::sample().unwrap();
+    files.into_iter().find(|(name, _)| *name == format).unwrap().1
 }
 
 #[test]
@@ -125,14 +132,13 @@ fn names_that_lie_are_seen_through() {
 #[test]
 fn a_renamed_plan_is_simply_read() {
     let folder = TempDir::new().unwrap();
-    let sample = fs::read(path("data/binh-lu-papi-2026.xlsx")).unwrap();
+    let workbook = sample("xlsx");
     for name in ["kế hoạch.xls", "a.json", "a.txt", "a.csv", "không đuôi"] {
-        fs::write(folder.path().join(name), &sample).unwrap();
+        fs::write(folder.path().join(name), &workbook).unwrap();
         let expected = format!("$ kehoach build {name} → 0\n");
         assert_eq!(said(folder.path(), name), expected);
     }
-    let json = fs::read(path("data/binh-lu-papi-2026.json")).unwrap();
-    fs::write(folder.path().join("b.xlsx"), json).unwrap();
+    fs::write(folder.path().join("b.xlsx"), sample("json")).unwrap();
     assert_eq!(said(folder.path(), "b.xlsx"), "$ kehoach build b.xlsx → 0\n");
 }
 
@@ -155,7 +161,7 @@ fn a_read_only_file_in_a_read_only_folder_with_a_vietnamese_name() {
     let inner = folder.path().join("Kế hoạch năm 2026 (đã duyệt)");
     fs::create_dir(&inner).unwrap();
     let file = inner.join("Kế hoạch số 15 – bản cuối.xlsx");
-    fs::copy(path("data/binh-lu-papi-2026.xlsx"), &file).unwrap();
+    fs::write(&file, sample("xlsx")).unwrap();
     let open = [&file, &inner].map(|path| (path, fs::metadata(path).unwrap().permissions()));
     for (path, permissions) in &open {
         let mut closed = permissions.clone();
@@ -172,10 +178,10 @@ fn a_read_only_file_in_a_read_only_folder_with_a_vietnamese_name() {
 #[test]
 fn a_plan_open_in_an_office_program_is_read_with_a_note() {
     let folder = TempDir::new().unwrap();
-    let sample = path("data/binh-lu-papi-2026.xlsx");
+    let workbook = sample("xlsx");
     let mut all = Vec::new();
     for (mark, name) in [("~$a.xlsx", "a.xlsx"), (".~lock.b.xlsx#", "b.xlsx")] {
-        fs::copy(&sample, folder.path().join(name)).unwrap();
+        fs::write(folder.path().join(name), &workbook).unwrap();
         fs::write(folder.path().join(mark), " ").unwrap();
         all.push(said(folder.path(), name));
     }

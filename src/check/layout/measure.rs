@@ -56,9 +56,16 @@ pub fn outside(value: f64, (least, most): (f64, f64), near: f64) -> bool {
     value < least - near || value > most + near
 }
 
-/// Whether there are letters, and none is a small one.
+/// Whether there are letters, and none is a small one. The name of a column, which stands
+/// in «» for a value that is not known yet, counts as capitals.
 pub fn is_upper(text: &str) -> bool {
-    text.chars().any(char::is_uppercase) && !text.chars().any(char::is_lowercase)
+    let parts = text.split('«').enumerate();
+    let known = parts.map(|(at, part)| match part.split_once('»') {
+        Some((_, rest)) if at > 0 => rest,
+        _ => part,
+    });
+    let letters = || known.clone().flat_map(str::chars);
+    (text.contains('«') || letters().any(char::is_uppercase)) && !letters().any(char::is_lowercase)
 }
 
 /// So many characters of a line are quoted.

@@ -18,6 +18,7 @@ import { WatchedFiles } from "./watchfile.js";
 import { Zoom } from "./zoom.js";
 
 const BLOCKED = "Kế hoạch có lỗi. Sửa các lỗi rồi lưu lại thì in và tải được.";
+const UNREADABLE = "Không đọc được tệp. Sửa lỗi rồi lưu lại thì tải được.";
 
 /// Everything of this plan lies below plan/ID/; the address of this page is plan/ID.
 const base = new URL(`${location.pathname.split("/").pop()}/`, location.href);
@@ -45,7 +46,7 @@ const draft = byId("draft");
 draft.checked = view.draft;
 draft.addEventListener("change", () => show({ draft: draft.checked }));
 
-const state = { gone: false, stale: false, printable: true, first: null };
+const state = { gone: false, stale: false, printable: true, readable: true, first: null };
 
 const live = new Live(liveAddress, {
   message: (message) => receive[message.type]?.(message),
@@ -69,7 +70,7 @@ const receive = {
     diagnostics.show(message.diagnostics);
     communes.setShown(message.row?.key ?? null);
     const first = message.diagnostics.find(({ severity, rule }) => severity === "error" && !rule) ?? null;
-    setState({ stale: message.stale, printable: message.printable, first });
+    setState({ stale: message.stale, printable: message.printable, readable: message.readable, first });
   },
   checked: () => communes.load(),
   batch: (message) => batch.show(message),
@@ -122,6 +123,7 @@ function setState(change) {
 function setLinks() {
   const reason = state.printable ? null : BLOCKED;
   enableLink(byId("download-pdf"), new URL(`pdf${viewQuery()}`, base), reason);
+  enableLink(byId("download-annotated"), new URL(`annotated${viewQuery()}`, base), state.readable ? null : UNREADABLE);
   enableLink(byId("print"), new URL(`pdf${viewQuery({ open: "1" })}`, base), reason);
 }
 

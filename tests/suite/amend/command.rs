@@ -60,7 +60,18 @@ fn nothing_is_written_over() {
 
 /// A plan with faults of the rules T01 and T04.
 fn faulty() -> (TempDir, String) {
-    let plan = fs::read_to_string(built::path("data/binh-lu-papi-2026.json")).unwrap();
+    let mut plan = fs::read_to_string(built::path("data/binh-lu-papi-2026.json")).unwrap();
+    for (faulty, right) in [
+        ("động nhân dân", "động Nhân dân"),
+        ("với nhân dân", "với Nhân dân"),
+        ("của nhà nước tại", "của Nhà nước tại"),
+        ("Ban giám sát", "Ban Giám sát"),
+        ("Trung tâm phục vụ", "Trung tâm Phục vụ"),
+        ("đa dạng hoá", "đa dạng hóa"),
+    ] {
+        assert!(plan.contains(faulty), "{faulty}");
+        plan = plan.replace(faulty, right);
+    }
     let folder = TempDir::new().unwrap();
     let plan = plan.replacen("\"Cải thiện, nâng cao", "\"Cải thiện ,  nâng cao", 1).replacen(
         "Thực hiện Kế hoạch",

@@ -93,13 +93,13 @@ fn stopped_by_ctrl_c() {
 
 #[test]
 fn two_runs_into_one_folder() {
-    let folder = folder(&plan(), &communes(80));
+    let folder = folder(&plan(), &communes(160));
     let mut child = start(folder.path(), &[], 1);
     let second = batch(folder.path(), &["--force"]);
     assert_eq!(second.code, Some(2));
     insta::assert_snapshot!("two_at_once", second.stderr);
     child.wait().unwrap();
-    assert_eq!(documents(&out(&folder)).len(), 80);
+    assert_eq!(documents(&out(&folder)).len(), 160);
 }
 
 /// A limit on the size of files stands for a disk that is full: the system

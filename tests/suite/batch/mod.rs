@@ -31,10 +31,10 @@ fn plan() -> Value {
         "body": [
             { "text": "Chủ động phòng, chống lụt bão ở {{ ten_xa | trong_cau }}, {{ so_ho | so }} hộ." },
             { "condition": "so_ho > 1000", "text": "Xã đông dân." },
-            { "text": "Đoạn chung cho mọi xã./." }
+            { "text": "Đoạn chung cho mọi xã, chi tiết tại Phụ lục kèm theo./." }
         ],
-        "recipients": ["Lưu: VT"],
-        "signature": { "position": "CHỦ TỊCH" },
+        "recipients": ["Lưu: VT, KT"],
+        "signature": { "authority": "TM. ỦY BAN NHÂN DÂN", "position": "CHỦ TỊCH" },
         "appendices": [{
             "title": "DANH MỤC",
             "blocks": [{

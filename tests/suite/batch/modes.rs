@@ -81,7 +81,7 @@ fn only_what_changed_is_made_again() {
 
     // Another template is another document, however like the old one.
     let mut other = plan();
-    other["body"][2]["text"] = json!("Đoạn chung khác./.");
+    other["body"][2]["text"] = json!("Đoạn chung khác, chi tiết tại Phụ lục kèm theo./.");
     fs::write(folder.path().join("kh.json"), other.to_string()).unwrap();
     assert_eq!(batch(folder.path(), &["--resume"]).code, Some(0));
     assert_eq!(super::summary(&out(&folder))["done"], 12);

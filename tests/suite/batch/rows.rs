@@ -76,7 +76,11 @@ fn hostile_names_stay_in_the_folder() {
         .zip(names)
         .map(|(n, name)| json!({ "Mã xã": format!("{n:02}"), "Tên xã": name, "Số hộ": 1 }))
         .collect();
-    let folder = folder(&plan(), &list);
+    let mut plan = plan();
+    // What the rules find in the letterhead is not the matter here.
+    plan["letterhead"]["agency"] = json!("ỦY BAN NHÂN DÂN\nXÃ ĐÔNG A");
+    plan["letterhead"]["place"] = json!("Đông A");
+    let folder = folder(&plan, &list);
     let done = batch(folder.path(), &["--name", "{{ ma_xa }} {{ ten_xa }}"]);
     assert_eq!(done.code, Some(0), "{}", done.stderr);
     let made = documents(&out(&folder));
@@ -135,6 +139,7 @@ fn the_list_may_be_a_sheet_of_the_plan() {
                 &["Ký hiệu", "KH-UBND"],
                 &["Địa danh", "{{ Tên xã | ten_rieng }}"],
                 &["Trích yếu", "Về {{ Tên xã | trong_cau }}"],
+                &["Thẩm quyền ký", "TM. ỦY BAN NHÂN DÂN"],
                 &["Chức vụ", "CHỦ TỊCH"],
             ] as &[&[&str]],
         ),
@@ -147,6 +152,7 @@ fn the_list_may_be_a_sheet_of_the_plan() {
                 &["", "Xong./.", "", ""],
             ],
         ),
+        ("Nơi nhận", &[&["Nơi nhận"], &["Lưu: VT, KT"]]),
         (
             "Danh sách xã",
             &[

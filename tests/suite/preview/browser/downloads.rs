@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 
-use kehoach::pipeline::BuildOptions;
+use kehoach::pipeline::{self, BuildOptions};
 use zip::ZipArchive;
 
 use super::driver::Browser;
@@ -93,6 +93,33 @@ fn all_communes_come_as_one_zip() {
     browser.click("#download-pdf");
     let name = files.keys().find(|name| name.contains("03390")).unwrap();
     assert!(downloaded(&downloads, name) == files[name]);
+    assert_eq!(browser.complaints(), Vec::<String>::new());
+}
+
+#[test]
+fn the_workbook_with_notes_is_the_one_that_check_writes() {
+    let (_folder, plan) = copy("lai-chau-par-index-2023.xlsx", "kế hoạch.xlsx");
+    let served = Served::plan(&plan);
+    let browser = Browser::at(&served.url);
+    let downloads = browser.downloads();
+    until_pages_with(&browser, "KẾ HOẠCH");
+    browser.click("#download-annotated");
+    let book = downloaded(&downloads, "kế hoạch-ghi-chu.xlsx");
+    let annotated = pipeline::annotate(&plan, &plan, &BuildOptions::default()).unwrap();
+    assert!(Some(&book) == annotated.bytes.as_ref(), "other bytes than check --annotate writes");
+
+    let mut book = ZipArchive::new(Cursor::new(book)).unwrap();
+    let names: Vec<String> = book.file_names().map(|name| name.unwrap().into_owned()).collect();
+    let mut text = |name: &str| {
+        let mut text = String::new();
+        book.by_name(name).unwrap().read_to_string(&mut text).unwrap();
+        text
+    };
+    assert!(text("xl/workbook.xml").contains("Kết quả kiểm tra"));
+    let comments: Vec<&String> =
+        names.iter().filter(|name| name.starts_with("xl/comments")).collect();
+    let mut notes = comments.iter().map(|name| text(name));
+    assert!(notes.any(|notes| notes.contains("“QPPL”")), "{names:?}");
     assert_eq!(browser.complaints(), Vec::<String>::new());
 }
 
