@@ -115,8 +115,10 @@ pub fn name_at(text: &str, at: usize) -> Vec<Range<usize>> {
         let word = rest.get(gap.len()..).unwrap_or_default();
         let is_part = |c: char| c.is_alphanumeric() || matches!(c, '\'' | '’' | '‘');
         let length = word.find(|c| !is_part(c)).unwrap_or(word.len());
-        if !word.starts_with(|c: char| c.is_uppercase() || (c.is_ascii_digit() && words.is_empty()))
-        {
+        // "Phường 1", "xã Hà Giang 2".
+        let number = word.get(..length).unwrap_or_default();
+        let is_number = (1..=2).contains(&length) && number.bytes().all(|b| b.is_ascii_digit());
+        if !word.starts_with(char::is_uppercase) && !is_number {
             break;
         }
         let start = from + gap.len();

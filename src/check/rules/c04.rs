@@ -8,8 +8,8 @@ use crate::check::phrases::has_sentences;
 use crate::check::rule::{Check, Hit, Rule};
 use crate::check::view::Role;
 use crate::check::words::{
-    SURNAMES, Word, begins_upper, entries, is_joined, is_upper, lowered, may_begin, name_key,
-    name_length, with_first, words,
+    SURNAMES, Word, around, begins_upper, entries, is_joined, is_upper, lowered, may_begin,
+    name_key, name_length, with_first, words,
 };
 use crate::diagnostic::Severity;
 
@@ -111,7 +111,10 @@ fn capital_noun(text: &str, noun: &[Word], name: &[Word]) -> Option<Hit> {
 fn small_name(text: &str, name: &[Word]) -> Option<Hit> {
     let range = name.first()?.range.start..name.last()?.range.end;
     let words = text.get(range.clone())?;
-    let small = name.iter().any(|word| word.text.starts_with(char::is_lowercase));
+    // "Cư M’gar": what follows an apostrophe is one syllable with what is before it.
+    let is_own =
+        |word: &&Word| !around(text, word.range.start).0.is_some_and(|c| "'’‘".contains(c));
+    let small = name.iter().filter(is_own).any(|word| word.text.starts_with(char::is_lowercase));
     small.then(|| {
         Hit::new(range, format!("Tên đơn vị hành chính “{words}” viết hoa chưa đủ."))
             .hint("viết hoa chữ đầu mọi âm tiết của tên")

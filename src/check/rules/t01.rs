@@ -3,7 +3,7 @@
 use crate::check::citation::PRACTICE;
 use crate::check::rule::{Check, Fact, Found, Known, Rule};
 use crate::check::view::{Role, View};
-use crate::check::words::{Word, near_before, words};
+use crate::check::words::{begins_upper, lowered, near_before, words};
 use crate::diagnostic::Severity;
 
 pub const RULE: Rule = Rule {
@@ -27,16 +27,25 @@ const TONES: usize = 6;
 
 /// Words whose mark may stand in two places: what they are about is the word in the
 /// other way, what is said of them the way in which they are.
-fn gather(_: Role, text: &str) -> Vec<Fact> {
-    if text.is_ascii() {
+fn gather(role: Role, text: &str) -> Vec<Fact> {
+    if text.is_ascii() || role == Role::Place {
         return Vec::new();
     }
-    let fact = |word: Word| {
-        let (about, way) = other_way(word.text)?;
-        Some(Fact { range: word.range, about, value: way.to_owned() })
-    };
-    words(text).filter_map(fact).collect()
+    let mut of_place = false;
+    let mut facts = Vec::new();
+    for word in words(text) {
+        // The names of communes are written as they were given: "xã Chiêm Hoá".
+        of_place &= begins_upper(word.text);
+        if let Some((about, way)) = other_way(word.text).filter(|_| !of_place) {
+            facts.push(Fact { range: word.range.clone(), about, value: way.to_owned() });
+        }
+        of_place |= UNITS.contains(&lowered(word.text).as_str());
+    }
+    facts
 }
+
+/// Words that a name of a place follows.
+const UNITS: &[&str] = &["xã", "phường", "khu", "tỉnh", "phố", "thôn", "bản", "buôn", "ấp"];
 
 /// The word with its mark on the other vowel, and the way in which it is written.
 fn other_way(word: &str) -> Option<(String, &'static str)> {
