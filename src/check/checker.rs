@@ -15,8 +15,9 @@ use crate::model::printed::Printed;
 use crate::model::text::Text;
 use crate::origin::Origin;
 
-/// So many texts are remembered; then all are forgotten.
-const REMEMBERED: usize = 20_000;
+/// A text that none of so many documents had is forgotten, when they come one after
+/// another: only what documents share is worth its memory.
+const AGE: usize = 16;
 
 /// What the rules say of one text, whatever its cell.
 #[derive(Debug, Default)]
@@ -55,16 +56,26 @@ impl Read {
     }
 }
 
+/// What is said of a text, and the number of the last document that had it.
+type Remembered = (Arc<Read>, usize);
+
 /// Checks one document after another; a text that they share is read once. A thread
 /// needs one of its own.
 #[derive(Debug, Default)]
 pub struct Checker {
-    known: BTreeMap<Role, HashMap<Box<str>, Arc<Read>>>,
+    known: BTreeMap<Role, HashMap<Box<str>, Remembered>>,
+    /// How many documents have been looked at.
+    documents: usize,
 }
 
 impl Checker {
     /// What the rules on content find in `document`, in the order of the rules.
     pub fn content(&mut self, document: &Document) -> Vec<Diagnostic> {
+        self.documents += 1;
+        if self.documents.is_multiple_of(AGE) {
+            let oldest = self.documents.saturating_sub(AGE);
+            self.known.values_mut().for_each(|known| known.retain(|_, (_, seen)| *seen >= oldest));
+        }
         let view = View::new(document, |role, plain| self.read(role, plain));
         let mut found = Vec::new();
         for (at, passage) in view.passages.iter().enumerate() {
@@ -108,14 +119,12 @@ impl Checker {
 
     fn read(&mut self, role: Role, plain: &str) -> Arc<Read> {
         let known = self.known.entry(role).or_default();
-        if let Some(read) = known.get(plain) {
+        if let Some((read, seen)) = known.get_mut(plain) {
+            *seen = self.documents;
             return read.clone();
         }
-        if known.len() >= REMEMBERED {
-            known.clear();
-        }
         let read = Arc::new(Read::new(role, plain));
-        known.insert(plain.into(), read.clone());
+        known.insert(plain.into(), (read.clone(), self.documents));
         read
     }
 }

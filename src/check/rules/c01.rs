@@ -75,7 +75,12 @@ fn starts(view: &View) -> Vec<Found> {
             before.section.appendix == passage.section.appendix
                 && before.plain().trim_end().ends_with([',', ';', ':'])
         });
-        let (counts, is_cell) = match passage.role {
+        let opening = |c: char| c.is_whitespace() || "“\"‘*".contains(c);
+        let first = words(text).next().filter(|word| {
+            is_lower(text, word)
+                && text.get(..word.range.start).is_some_and(|gap| gap.chars().all(opening))
+        });
+        let counts = || match passage.role {
             Role::LegalBasis => (true, false),
             Role::Paragraph | Role::Heading => (!goes_on && !is_item(passage), false),
             Role::Cell => (is_sentence(text), true),
@@ -84,11 +89,8 @@ fn starts(view: &View) -> Vec<Found> {
         if matches!(passage.role, Role::Paragraph | Role::Heading | Role::LegalBasis) {
             before = Some(passage);
         }
-        let opening = |c: char| c.is_whitespace() || "“\"‘*".contains(c);
-        let first = words(text).next().filter(|word| {
-            text.get(..word.range.start).is_some_and(|gap| gap.chars().all(opening))
-        });
-        let Some(word) = first.filter(|word| counts && is_lower(text, word)) else { continue };
+        let Some(word) = first else { continue };
+        let (true, is_cell) = counts() else { continue };
         let message =
             format!("Đầu {} viết thường: “{}”.", if is_cell { "ô" } else { "đoạn" }, word.text);
         let one = Found::new(At::Text(at, word.range), message)

@@ -2,6 +2,7 @@
 
 use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use crate::check::citation::PRACTICE;
 use crate::check::indicators::{Figure, Indicator, core, figures, indicators, last_year};
@@ -25,6 +26,8 @@ pub const RULE: Rule = Rule {
 const CUT: &str = "|";
 /// The scope of a fact that only gives an indicator its short name.
 const SHORT: &str = "=";
+/// What a fact is about that tells what a heading says of the passages below it.
+const HEADING: &str = "#";
 
 fn gather(role: Role, text: &str) -> Vec<Fact> {
     let mut facts = Vec::new();
@@ -36,6 +39,10 @@ fn gather(role: Role, text: &str) -> Vec<Fact> {
             let about = [&name, &scope, &year, figure.unit, &label].join(CUT);
             Fact { range: figure.range, about, value: figure.value }
         }));
+    }
+    if matches!(role, Role::Heading | Role::Title) {
+        let value = Context::of(text).to_value();
+        facts.push(Fact { range: 0..text.len(), about: HEADING.to_owned(), value });
     }
     facts.extend(short_names(text));
     facts
@@ -99,7 +106,7 @@ fn judge(view: &View, known: &[Known]) -> Vec<Found> {
             .unwrap_or_default(),
     };
     let mut values: BTreeMap<String, Vec<Value>> = BTreeMap::new();
-    let contexts = contexts(view);
+    let contexts = contexts(view, known);
     for known in known {
         let parts: Vec<&str> = known.fact.about.splitn(5, CUT).collect();
         let [name, scope, year, unit, label] = parts.as_slice() else { continue };
@@ -120,7 +127,7 @@ fn judge(view: &View, known: &[Known]) -> Vec<Found> {
         values.entry(frame.key(name, &scope, year, unit)).or_default().push(value);
     }
     for (index, (table, first, passages)) in view.tables().enumerate() {
-        let context = contexts.get(first);
+        let context = contexts.get(first).map(|context| &**context);
         for (key, value) in frame.of_table(view, table, first, passages, context) {
             values.entry(key).or_default().push(Value { table: Some(index), ..value });
         }
@@ -277,7 +284,7 @@ fn only_figure(text: &str) -> Option<Figure> {
 /// Whether a cell names its row: words, and no figure.
 fn is_title(passage: &Passage) -> bool {
     let plain = passage.plain();
-    plain.chars().filter(|c| c.is_alphabetic()).count() > 5 && !plain.contains('%')
+    plain.chars().filter(|c| c.is_alphabetic()).nth(5).is_some() && !plain.contains('%')
 }
 
 /// What the headings above say of a passage.
@@ -288,23 +295,44 @@ struct Context {
     is_of_results: bool,
 }
 
-fn contexts(view: &View) -> Vec<Context> {
-    let mut context = Context::default();
-    let mut appendix = None;
-    let mut contexts = Vec::new();
-    for passage in &view.passages {
-        if appendix != passage.section.appendix {
-            (appendix, context) = (passage.section.appendix, Context::default());
+impl Context {
+    fn of(heading: &str) -> Self {
+        let folded = fold(heading);
+        let has = |words: &[&str]| words.iter().any(|word| folded.contains(word));
+        Self {
+            scope: scope_of(heading),
+            year: last_year(heading),
+            is_of_results: has(&["ket qua", "thuc trang", "tinh hinh", "danh gia"])
+                && !has(&["muc tieu", "chi tieu", "nhiem vu"]),
         }
-        if matches!(passage.role, Role::Heading | Role::Title) {
-            let folded = fold(passage.plain());
-            let has = |words: &[&str]| words.iter().any(|word| folded.contains(word));
-            context = Context {
-                scope: scope_of(passage.plain()),
-                year: last_year(passage.plain()),
-                is_of_results: has(&["ket qua", "thuc trang", "tinh hinh", "danh gia"])
-                    && !has(&["muc tieu", "chi tieu", "nhiem vu"]),
-            };
+    }
+
+    /// As the value of a fact, which is remembered with the heading.
+    fn to_value(&self) -> String {
+        let year = self.year.map(|year| year.to_string()).unwrap_or_default();
+        [self.scope.as_str(), &year, if self.is_of_results { "x" } else { "" }].join(CUT)
+    }
+
+    fn from_value(value: &str) -> Self {
+        let mut parts = value.split(CUT);
+        let mut part = || parts.next().unwrap_or_default();
+        let (scope, year, results) = (part().to_owned(), part().parse().ok(), part());
+        Self { scope, year, is_of_results: !results.is_empty() }
+    }
+}
+
+fn contexts(view: &View, known: &[Known]) -> Vec<Rc<Context>> {
+    let none = Rc::new(Context::default());
+    let mut headings = known.iter().filter(|known| known.fact.about == HEADING).peekable();
+    let mut context = none.clone();
+    let mut appendix = None;
+    let mut contexts = Vec::with_capacity(view.passages.len());
+    for (at, passage) in view.passages.iter().enumerate() {
+        if appendix != passage.section.appendix {
+            (appendix, context) = (passage.section.appendix, none.clone());
+        }
+        if let Some(heading) = headings.next_if(|heading| heading.passage == at) {
+            context = Rc::new(Context::from_value(&heading.fact.value));
         }
         contexts.push(context.clone());
     }

@@ -1,6 +1,6 @@
 //! Units that are given work but are not among the recipients.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use crate::check::citation::PRACTICE;
@@ -133,12 +133,14 @@ fn judge(view: &View, facts: &[Known]) -> Vec<Found> {
         return Vec::new();
     }
     let mut told = BTreeSet::new();
+    let mut columns = BTreeMap::new();
     let mut found = Vec::new();
     for known in facts {
         let Some(passage) = view.passages.get(known.passage) else { continue };
         let Fact { about: name, value: folded, .. } = known.fact;
         if told.contains(folded)
-            || (passage.role == Role::Cell && !is_of_units(view, passage.section))
+            || (passage.role == Role::Cell
+                && !is_column_of_units(view, passage.section, &mut columns))
         {
             continue;
         }
@@ -229,6 +231,15 @@ fn listed(text: &str) -> Vec<Range<usize>> {
 }
 
 /// Whether the column of a cell names who does something.
+fn is_column_of_units(view: &View, section: Section, known: &mut Columns) -> bool {
+    let column = section.cell.map(|(_, column)| column);
+    let key = (section.appendix, section.part, column);
+    *known.entry(key).or_insert_with(|| is_of_units(view, section))
+}
+
+/// Columns of tables, by appendix, part and place: whether each names who does something.
+type Columns = BTreeMap<(Option<usize>, Option<usize>, Option<usize>), bool>;
+
 fn is_of_units(view: &View, section: Section) -> bool {
     let Some(Part::Table(table)) = view.part(section).map(|placed| &placed.part) else {
         return false;
