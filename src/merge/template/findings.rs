@@ -89,8 +89,9 @@ pub fn grouped(
     for of_commune in findings {
         let mut seen = BTreeSet::new();
         for found in of_commune {
-            let key =
-                format!("{} {:?} {} {:?}", found.code, found.origin, found.message, found.hints);
+            let place = found.origin.as_ref().map(ToString::to_string).unwrap_or_default();
+            let hints = found.hints.join("\n");
+            let key = [found.code, &place, &found.message, &hints].join("\n");
             let first = seen.insert(key.clone());
             match known.get(&key).and_then(|at| order.get_mut(*at)) {
                 Some((group, count)) => {

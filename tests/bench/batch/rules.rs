@@ -1,5 +1,5 @@
-//! What the rules of the decree cost in a batch: beside the making of the same
-//! documents, in one thread of this process.
+//! What the rules of the decree cost in a batch: between the making of the same
+//! documents, in as many threads as a batch has.
 
 use std::thread;
 use std::time::{Duration, Instant};
@@ -12,51 +12,55 @@ use kehoach::typeset::{Fonts, Templates, Typesetter, forget_old};
 use super::STACK;
 use super::sample::Sample;
 
-/// What the documents of a sample took.
+/// What a document of a sample takes of a thread, in milliseconds.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Spent {
-    /// Merging, layout, export.
-    pub made: Duration,
     /// The rules on content.
-    pub content: Duration,
+    pub content: f64,
     /// The rules on pages, measuring them included.
-    pub pages: Duration,
+    pub pages: f64,
 }
 
-/// Makes and checks so many documents after a few that do not count.
-pub fn measure(sample: &Sample, count: usize) -> Spent {
+/// Makes and checks the first `count` documents in so many threads, the first few of
+/// which do not count.
+pub fn measure(sample: &Sample, count: usize, threads: usize) -> Spent {
     const WARM: usize = 10;
-    let work = || {
+    let work = move |first: usize| {
         let fonts = Fonts::embedded().expect("fonts");
         let typesetter = Typesetter::new(fonts, &Templates::embedded()).expect("templates");
         let read = sample.read(&typesetter);
         let (mut worker, mut checker) = (typesetter.worker(), Checker::default());
-        let mut spent = Spent::default();
-        for row in 0..count {
-            if row == WARM {
-                spent = Spent::default();
-            }
-            let start = Instant::now();
+        let (mut content, mut pages) = (Duration::ZERO, Duration::ZERO);
+        for (at, row) in (first..count).step_by(threads).enumerate() {
             let document = read.document(row);
             let typeset = worker.typeset(&document, &[], &read.tables).0.expect("pages");
             let files = (DEFAULT.export)(&typeset).expect("a PDF");
             assert!(!files.is_empty());
             let made = Instant::now();
             checker.content(&document);
-            let content = Instant::now();
+            let read = Instant::now();
             checker.pages(&document, &typeset.printed());
-            let pages = Instant::now();
-            spent.made += made - start;
-            spent.content += content - made;
-            spent.pages += pages - content;
-            forget_old(1);
+            if at >= WARM {
+                content += read - made;
+                pages += read.elapsed();
+            }
+            forget_old(threads);
         }
-        spent
+        (content, pages)
     };
-    thread::scope(|scope| {
-        let builder = thread::Builder::new().stack_size(STACK);
-        builder.spawn_scoped(scope, work).expect("a thread").join().expect("no panic")
-    })
+    let spent: Vec<(Duration, Duration)> = thread::scope(|scope| {
+        let start = |first| {
+            let builder = thread::Builder::new().stack_size(STACK);
+            builder.spawn_scoped(scope, move || work(first)).expect("a thread")
+        };
+        let running: Vec<_> = (0..threads).map(start).collect();
+        running.into_iter().map(|thread| thread.join().expect("no panic")).collect()
+    });
+    let documents = (count - WARM * threads) as f64;
+    let each = |part: fn(&(Duration, Duration)) -> Duration| {
+        1000.0 * spent.iter().map(part).sum::<Duration>().as_secs_f64() / documents
+    };
+    Spent { content: each(|(content, _)| *content), pages: each(|(_, pages)| *pages) }
 }
 
 /// How many times longer the rules take for a text four times as long, nothing being
