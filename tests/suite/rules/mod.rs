@@ -4,6 +4,7 @@
 //! How examples are written is told in `example.rs`.
 
 mod any;
+mod cases;
 mod changed;
 mod correct;
 mod example;
