@@ -15,7 +15,7 @@ pub struct Rule {
     /// How bad a finding is: an error where the decree binds, a warning for what only
     /// templates show and for practice.
     pub severity: Severity,
-    /// The clause of the decree, or what else it rests on ([`super::citation`]).
+    /// The clause of the decree, or what else it rests on (`citation.rs`).
     pub clause: &'static str,
     /// Its page, Markdown: title, what it says, why, the clause, a bad and a good
     /// example.

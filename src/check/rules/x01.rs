@@ -262,7 +262,7 @@ impl Frame<'_> {
     }
 }
 
-/// Titles of the row that sums up the others, as [`core`] gives them.
+/// Titles of the row that sums up the others, as [`core()`] gives them.
 const TOTALS: &[&str] = &["tong cong", "tong", "cong", "chung", "tong diem"];
 
 /// The name by which an indicator is compared: the short one in brackets, if it has one.
