@@ -190,6 +190,11 @@ pub fn roman(mut number: usize) -> String {
     out
 }
 
+/// The number of at most `most` that a Roman numeral, upper case, stands for.
+pub fn from_roman(numeral: &str, most: usize) -> Option<usize> {
+    (1..=most).find(|number| roman(*number) == numeral)
+}
+
 #[cfg(test)]
 mod tests {
     use super::Numbering;

@@ -5,7 +5,7 @@ use crate::check::citation::nd30;
 use crate::check::rule::{At, Check, Found, Rule};
 use crate::check::view::{Role, View};
 use crate::diagnostic::Severity;
-use crate::model::outline::roman;
+use crate::model::outline::{from_roman, roman};
 
 pub const RULE: Rule = Rule {
     id: "A02",
@@ -60,7 +60,7 @@ fn look(view: &View) -> Vec<Found> {
             continue;
         }
         let arabic = typed.parse::<usize>().ok();
-        let value = arabic.or_else(|| (1..=100).find(|number| roman(*number) == typed));
+        let value = arabic.or_else(|| from_roman(typed, 100));
         let next = last + 1;
         let place = At::Text(at, number);
         if value.is_some_and(|value| value != next) {

@@ -8,7 +8,7 @@ use crate::check::rule::{At, Check, Found, Rule};
 use crate::check::view::{Passage, Role, View};
 use crate::check::words::folded;
 use crate::diagnostic::Severity;
-use crate::model::outline::{LETTERS, Rank, rank, roman};
+use crate::model::outline::{LETTERS, Rank, from_roman, rank};
 
 pub const RULE: Rule = Rule {
     id: "B05",
@@ -142,7 +142,7 @@ fn numbers(marker: &str, rank: Rank) -> Option<Vec<usize>> {
         }
         // "Đ" is left alone: "D", "E" and "D", "Đ", "E" are both in order.
         Rank::Capital => ('A'..='Z').position(|letter| last.starts_with(letter)).map(|at| at + 1),
-        _ => last.parse().ok().or_else(|| (1..=99).find(|number| roman(*number) == last)),
+        _ => last.parse().ok().or_else(|| from_roman(last, 99)),
     };
     one.map(|number| vec![number])
 }

@@ -6,7 +6,7 @@ use crate::check::rule::{At, Check, Found, Rule};
 use crate::check::view::{Role, View};
 use crate::check::words::{is_upper, lowered, with_first};
 use crate::diagnostic::Severity;
-use crate::model::outline::{Rank, rank, roman};
+use crate::model::outline::{Rank, from_roman, rank, roman};
 
 pub const RULE: Rule = Rule {
     id: "B07",
@@ -59,7 +59,7 @@ fn right_marker(marker: &str, is_roman: bool) -> Option<String> {
     let bare = number.trim_end_matches(['.', ':']);
     let value = match bare.parse::<usize>() {
         Ok(value) => value,
-        Err(_) => (1..=100).find(|value| roman(*value) == bare)?,
+        Err(_) => from_roman(bare, 100)?,
     };
     let number = if is_roman { roman(value) } else { value.to_string() };
     let word = with_first(&lowered(word), true);

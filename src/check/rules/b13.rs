@@ -7,7 +7,7 @@ use crate::check::rule::{At, Check, Fact, Found, Known, Rule};
 use crate::check::view::{Role, View};
 use crate::check::words::{Word, all_folded, folded, words};
 use crate::diagnostic::Severity;
-use crate::model::outline::roman;
+use crate::model::outline::from_roman;
 
 pub const RULE: Rule = Rule {
     id: "B13",
@@ -112,5 +112,5 @@ fn numbers(after: &[Word]) -> Vec<usize> {
 /// The number of an appendix, Roman or Arabic.
 fn value(word: &str) -> Option<usize> {
     let arabic = word.parse::<usize>().ok().filter(|number| (1..100).contains(number));
-    arabic.or_else(|| (1..40).find(|number| roman(*number) == word))
+    arabic.or_else(|| from_roman(word, 39))
 }

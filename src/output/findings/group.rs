@@ -5,7 +5,7 @@ use super::Findings;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::document::Document;
 use crate::model::fields::fold;
-use crate::model::outline::roman;
+use crate::model::outline::{from_roman, roman};
 use crate::model::vocabulary::sheet;
 use crate::origin::{Origin, Place};
 
@@ -104,7 +104,7 @@ fn of_sheet(name: &str) -> Key {
 
 /// The number that Roman or Arabic numerals stand for, folded; 0 for other words.
 fn number(text: &str) -> usize {
-    let of_roman = || (1..=200).find(|number| roman(*number).eq_ignore_ascii_case(text));
+    let of_roman = || from_roman(&text.to_ascii_uppercase(), 200);
     text.parse().ok().or_else(of_roman).unwrap_or(0)
 }
 
