@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::words::around;
+use crate::model::date::days_of;
 
 /// A date that a text gives; the year may be missing, the day too.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,16 +21,7 @@ pub struct Date {
 impl Date {
     /// Whether there is such a day; in a year that is not told it may be 29/02.
     pub fn is_possible(&self) -> bool {
-        let leap = self.year.is_none_or(|year| {
-            year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400))
-        });
-        let days = match self.month {
-            2 if leap => 29,
-            2 => 28,
-            4 | 6 | 9 | 11 => 30,
-            1..=12 => 31,
-            _ => 0,
-        };
+        let days = days_of(self.month, self.year);
         days > 0 && self.day.is_none_or(|day| (1..=days).contains(&day))
     }
 

@@ -97,17 +97,8 @@ impl PartialDate {
 
     /// Whether such a day exists; parts that are missing exclude nothing.
     fn is_possible(&self) -> bool {
-        let month = self.month.unwrap_or(1);
-        let year = self.year.unwrap_or(2000);
-        let leap =
-            year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
-        let days = match month {
-            4 | 6 | 9 | 11 => 30,
-            2 if leap => 29,
-            2 => 28,
-            _ => 31,
-        };
-        (1..=12).contains(&month) && self.day.is_none_or(|day| (1..=days).contains(&day))
+        let days = days_of(u16::from(self.month.unwrap_or(1)), self.year);
+        days > 0 && self.day.is_none_or(|day| (1..=days).contains(&u16::from(day)))
     }
 
     /// Day as printed: two digits (PL1 I.II.4b).
@@ -118,6 +109,21 @@ impl PartialDate {
     /// Month as printed: 01 and 02, but 3 … 12 (PL1 I.II.4b).
     pub fn printed_month(&self) -> Option<String> {
         self.month.map(|month| if month < 3 { format!("{month:02}") } else { month.to_string() })
+    }
+}
+
+/// How many days a month has, from 1 for January; 0 for a month that there is not. In a
+/// year that is not told February has 29.
+pub fn days_of(month: u16, year: Option<u16>) -> u16 {
+    let is_leap = year.is_none_or(|year| {
+        year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400))
+    });
+    match month {
+        2 if is_leap => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        1..=12 => 31,
+        _ => 0,
     }
 }
 
