@@ -2,6 +2,7 @@
 //! the cells.
 
 use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::layout::Layout;
@@ -9,7 +10,7 @@ use super::rule::{At, Check, Fact, Found, Hit, Known, Rule};
 use super::rules::{RULES, find};
 use super::view::{Passage, Role, View};
 use super::words::reading;
-use crate::diagnostic::{Diagnostic, Evidence, Excerpt, Mend, Severity};
+use crate::diagnostic::{Diagnostic, Evidence, Excerpt, Mend, RULE_ALLOWED};
 use crate::model::document::Document;
 use crate::model::printed::Printed;
 use crate::model::text::Text;
@@ -189,7 +190,7 @@ fn diagnostic(rule: &'static Rule, passages: &[Passage], found: Found) -> Diagno
 }
 
 /// The text at a place, and the bytes of it.
-fn words<'v>(passages: &'v [Passage], at: &At) -> Option<(&'v Text, std::ops::Range<usize>)> {
+fn words<'v>(passages: &'v [Passage], at: &At) -> Option<(&'v Text, Range<usize>)> {
     match at {
         At::Text(passage, range) => {
             passages.get(*passage).map(|passage| (passage.text, range.clone()))
@@ -212,7 +213,7 @@ fn origins(passages: &[Passage], at: &At) -> Vec<Origin> {
     }
 }
 
-fn cells(text: &Text, range: std::ops::Range<usize>) -> Vec<Origin> {
+fn cells(text: &Text, range: Range<usize>) -> Vec<Origin> {
     // A place between two characters is that of the one before it.
     let range = if range.is_empty() { range.start.saturating_sub(1)..range.end } else { range };
     let mut cells = vec![text.origin.clone()];
@@ -226,7 +227,7 @@ fn cells(text: &Text, range: std::ops::Range<usize>) -> Vec<Origin> {
 
 /// The change of the one cell in which the bytes stand letter for letter; `None` where
 /// there is no such cell.
-fn mend(text: &Text, range: std::ops::Range<usize>, with: &str) -> Option<Mend> {
+fn mend(text: &Text, range: Range<usize>, with: &str) -> Option<Mend> {
     let made = |origin: &Origin, start, end| {
         Some(Mend { origin: origin.clone(), range: start..end, with: with.to_owned() })
     };
@@ -280,18 +281,9 @@ impl Allowed {
             let count = before - found.len();
             if count > 0 {
                 let message = format!("Đã bỏ qua {count} chỗ theo quy tắc {}.", rule.id);
-                notes.push(Diagnostic {
-                    severity: Severity::Note,
-                    ..Diagnostic::note("rule-allowed", origin, message)
-                });
+                notes.push(Diagnostic::note(RULE_ALLOWED, origin, message));
             }
         }
         found.extend(notes);
-    }
-}
-
-impl std::fmt::Debug for Passage<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{:?} {:?}", self.role, self.plain())
     }
 }

@@ -10,7 +10,7 @@ use super::words::{entries, lowered, near_after, near_before, words};
 use crate::model::fields::fold;
 
 /// The list: Mã tỉnh, Tỉnh, Mã xã, Tên xã, Loại.
-const COMMUNES: &str = include_str!("../../data/communes.csv");
+pub const COMMUNES_CSV: &str = include_str!("../../data/communes.csv");
 
 /// The names in force.
 pub struct Places {
@@ -38,7 +38,7 @@ pub static PLACES: LazyLock<Places> = LazyLock::new(|| {
         cities: BTreeSet::new(),
         abolished: entries(include_str!("lists/abolished-provinces.txt")).map(key).collect(),
     };
-    for line in COMMUNES.lines().skip(1) {
+    for line in COMMUNES_CSV.lines().skip(1) {
         let mut columns = line.split(',').skip(1);
         let (Some(province), Some(commune)) = (columns.next(), columns.nth(1)) else { continue };
         if let Some((_, name)) = bare(commune) {

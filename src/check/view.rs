@@ -1,6 +1,7 @@
 //! What rules look at: the document, and each of its texts with what it is.
 
 use std::borrow::Cow;
+use std::fmt;
 use std::sync::Arc;
 
 use super::checker::Read;
@@ -99,6 +100,12 @@ impl Passage<'_> {
     /// The characters as printed, without styles and footnote calls.
     pub fn plain(&self) -> &str {
         &self.read.plain
+    }
+}
+
+impl fmt::Debug for Passage<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?} {:?}", self.role, self.plain())
     }
 }
 

@@ -96,10 +96,18 @@ pub fn reading<T>(text: &str, look: impl FnOnce() -> T) -> T {
     let words = words(text).map(|word| word.range).collect();
     let place = Some((text.as_ptr().addr(), text.len()));
     READING.replace(Reading { place, words, folds: None });
-    let seen = look();
-    // Another text may come to the same place.
-    READING.replace(Reading::default());
-    seen
+    let _ended = Ended;
+    look()
+}
+
+/// Ends the reading of a text, also where a rule has panicked: another text may come to
+/// the same place.
+struct Ended;
+
+impl Drop for Ended {
+    fn drop(&mut self) {
+        READING.replace(Reading::default());
+    }
 }
 
 /// The tone mark where writers of the older habit put it, and of the newer one.
@@ -186,6 +194,11 @@ pub fn may_begin(text: &str, at: usize) -> bool {
 pub static SURNAMES: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
     entries(include_str!("lists/surnames.txt")).flat_map(str::split_whitespace).collect()
 });
+
+/// Persons and events that units are named after, by their keys: there the noun has a
+/// capital.
+pub static PEOPLE: LazyLock<HashSet<String>> =
+    LazyLock::new(|| entries(include_str!("lists/people.txt")).map(name_key).collect());
 
 /// The lines of a list, without its comments.
 pub fn entries(list: &str) -> impl Iterator<Item = &str> {
@@ -286,5 +299,15 @@ mod tests {
         let read = reading(&text, || words(&text).map(|word| word.range).collect::<Vec<_>>());
         assert_eq!(alone, read);
         assert_eq!(words("đ").count(), 1);
+    }
+
+    #[test]
+    fn a_text_is_not_read_any_more_after_a_panic() {
+        let mut text = "ab cd".to_owned();
+        let read = std::panic::catch_unwind(|| reading(&text, || panic!("a rule")));
+        assert!(read.is_err());
+        // Another text at the same place, of the same length.
+        text.replace_range(.., "a bcd");
+        assert_eq!(words(&text).map(|word| word.text).collect::<Vec<_>>(), ["a", "bcd"]);
     }
 }

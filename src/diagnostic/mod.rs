@@ -19,6 +19,9 @@ pub use panic::caught;
 pub use terminal::{counts, render, render_one};
 pub use window::Window;
 
+/// The code of the note that a rule, which an office does without, has been silenced.
+pub const RULE_ALLOWED: &str = "rule-allowed";
+
 /// How bad a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {

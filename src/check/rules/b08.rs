@@ -3,7 +3,7 @@
 use crate::check::citation::nd30;
 use crate::check::layout::facets;
 use crate::check::rule::{At, Check, Found, Rule};
-use crate::check::view::{Role, View};
+use crate::check::view::View;
 use crate::diagnostic::Severity;
 use crate::model::outline::{Rank, rank};
 
@@ -21,9 +21,7 @@ fn look(view: &View) -> Vec<Found> {
     // of the office's own.
     let mut below_letter = false;
     for (at, passage) in view.passages.iter().enumerate() {
-        let marker =
-            passage.marker.filter(|_| matches!(passage.role, Role::Heading | Role::Paragraph));
-        let Some(marker) = marker.map(|marker| marker.to_plain()) else { continue };
+        let Some(marker) = passage.marker.map(|marker| marker.to_plain()) else { continue };
         match rank(&marker) {
             Some(Rank::Letter) => below_letter = true,
             Some(Rank::Arabic) => {

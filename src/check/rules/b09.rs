@@ -58,9 +58,7 @@ fn markers(view: &View) -> Vec<Found> {
     let mut found = Vec::new();
     let mut before = String::new();
     for (at, passage) in view.passages.iter().enumerate() {
-        let marker =
-            passage.marker.filter(|_| matches!(passage.role, Role::Heading | Role::Paragraph));
-        let Some(marker) = marker.map(|marker| marker.to_plain()) else { continue };
+        let Some(marker) = passage.marker.map(|marker| marker.to_plain()) else { continue };
         let bare = marker.trim_end_matches(['.', ')', ':', '/']);
         let mut wrong = |message: String, hint: String| {
             found.push(Found::new(At::Marker(at), message).hint(hint));

@@ -2,7 +2,7 @@
 
 use crate::check::citation::nd30;
 use crate::check::rule::{At, Check, Found, Rule};
-use crate::check::view::{Role, View};
+use crate::check::view::View;
 use crate::diagnostic::Severity;
 use crate::model::outline::{Rank, rank};
 
@@ -18,9 +18,7 @@ fn look(view: &View) -> Vec<Found> {
     let mut found = Vec::new();
     let (mut decimal, mut plus) = (false, false);
     for (at, passage) in view.passages.iter().enumerate() {
-        let marker =
-            passage.marker.filter(|_| matches!(passage.role, Role::Heading | Role::Paragraph));
-        let Some(marker) = marker.map(|marker| marker.to_plain()) else { continue };
+        let Some(marker) = passage.marker.map(|marker| marker.to_plain()) else { continue };
         // One finding for each, at the first: offices that use them use them throughout.
         let seen = match rank(&marker) {
             Some(Rank::Decimal(_)) => &mut decimal,

@@ -5,10 +5,11 @@ use std::sync::LazyLock;
 
 use crate::check::citation::nd30;
 use crate::check::phrases::has_sentences;
+use crate::check::places::COMMUNES_CSV;
 use crate::check::rule::{Check, Hit, Rule};
 use crate::check::view::Role;
 use crate::check::words::{
-    SURNAMES, Word, around, begins_upper, entries, is_joined, is_upper, lowered, may_begin,
+    PEOPLE, SURNAMES, Word, around, begins_upper, entries, is_joined, is_upper, lowered, may_begin,
     name_key, name_length, with_first, words,
 };
 use crate::diagnostic::Severity;
@@ -36,7 +37,7 @@ const UNITS: &[&[&str]] = &[
 
 /// The names of communes, without the noun.
 static COMMUNES: LazyLock<HashSet<String>> = LazyLock::new(|| {
-    let communes = include_str!("../../../data/communes.csv").lines().skip(1);
+    let communes = COMMUNES_CSV.lines().skip(1);
     let communes = communes.filter_map(|line| {
         let name = line.split(',').nth(3)?;
         let kinds = ["Phường ", "Xã ", "Đặc khu "];
@@ -48,10 +49,6 @@ static COMMUNES: LazyLock<HashSet<String>> = LazyLock::new(|| {
 /// The names of provinces and their cities.
 static PROVINCES: LazyLock<HashSet<String>> =
     LazyLock::new(|| entries(include_str!("../lists/provinces.txt")).map(name_key).collect());
-
-/// Persons and events that units are named after: there the noun has a capital.
-static PEOPLE: LazyLock<HashSet<String>> =
-    LazyLock::new(|| entries(include_str!("../lists/people.txt")).map(name_key).collect());
 
 fn look(role: Role, text: &str) -> Vec<Hit> {
     if !has_sentences(role) {

@@ -1,14 +1,11 @@
 //! The noun of a unit has a capital where the name is a number, a person, an event.
 
-use std::collections::HashSet;
-use std::sync::LazyLock;
-
 use crate::check::citation::nd30;
 use crate::check::phrases::has_sentences;
 use crate::check::rule::{Check, Hit, Rule};
 use crate::check::view::Role;
 use crate::check::words::{
-    Word, begins_upper, entries, folded, is_joined, name_key, name_length, with_first, words,
+    PEOPLE, Word, begins_upper, folded, is_joined, name_length, with_first, words,
 };
 use crate::diagnostic::Severity;
 
@@ -19,10 +16,6 @@ pub const RULE: Rule = Rule {
     page: include_str!("c05.md"),
     checks: &[Check::Text(look)],
 };
-
-/// Persons and events, as keys.
-static PEOPLE: LazyLock<HashSet<String>> =
-    LazyLock::new(|| entries(include_str!("../lists/people.txt")).map(name_key).collect());
 
 /// After these words a number counts: "mỗi phường 3".
 const COUNTED: &[&str] = &["mỗi", "các", "một", "từng", "những", "hai", "ba", "số"];

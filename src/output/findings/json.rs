@@ -5,14 +5,14 @@ use serde_json::{Value, json};
 
 use super::Findings;
 use super::group::{count, groups};
-use crate::diagnostic::{Diagnostic, Evidence, Excerpt, Mend, Severity, Spot};
+use crate::diagnostic::{Diagnostic, Evidence, Excerpt, Mend, RULE_ALLOWED, Severity, Spot};
 use crate::origin::{Origin, Place, column_letters};
 
 /// One object, with a newline at its end.
 pub fn make(findings: &Findings) -> String {
     let groups = groups(findings);
     let listed = groups.iter().flat_map(|group| group.found.iter().copied());
-    let rest = findings.found.iter().filter(|found| found.code == super::ALLOWED);
+    let rest = findings.found.iter().filter(|found| found.code == RULE_ALLOWED);
     let value = json!({
         "program": env!("CARGO_PKG_NAME"),
         "version": env!("CARGO_PKG_VERSION"),

@@ -11,7 +11,7 @@ mod text;
 
 use std::path::Path;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, RULE_ALLOWED};
 use crate::model::document::Document;
 use crate::typeset::Typeset;
 
@@ -54,18 +54,15 @@ pub fn format_of(path: &Path) -> Option<&'static Format> {
     FORMATS.iter().find(|format| extension.eq_ignore_ascii_case(format.extension))
 }
 
-/// The code of the note that a rule has been silenced.
-const ALLOWED: &str = "rule-allowed";
-
 impl<'a> Findings<'a> {
     /// The findings that a person has to look at.
     fn listed(&self) -> impl Iterator<Item = &'a Diagnostic> + use<'a> {
-        self.found.iter().filter(|found| found.code != ALLOWED)
+        self.found.iter().filter(|found| found.code != RULE_ALLOWED)
     }
 
     /// What is said of rules that the office does without.
     fn allowed(&self) -> impl Iterator<Item = &'a str> + use<'a> {
-        let notes = self.found.iter().filter(|found| found.code == ALLOWED);
+        let notes = self.found.iter().filter(|found| found.code == RULE_ALLOWED);
         notes.map(|note| note.message.strip_prefix("Đã bỏ qua ").unwrap_or(&note.message))
     }
 
