@@ -21,7 +21,7 @@ pub use measure::{
     BOLD, BOLD_ITALIC, HINT, ITALIC, NEAR_MM, NEAR_PT, UPRIGHT, centred, is_upper, mm, outside, pt,
     quoted, rule_below, short_rule, styled,
 };
-pub use pages::{grouped, ink, line_pitch, page_numbers};
+pub use pages::{grouped, ink, line_pitch, on_upright_and_wide, page_numbers};
 
 /// The pages of a document with what is known of them.
 pub struct Layout<'a> {

@@ -1,7 +1,7 @@
 //! What stands where on a page as a whole: what the text covers, page numbers, the
 //! pitch of lines.
 
-use super::{Layout, NEAR_MM, On};
+use super::{HINT, Layout, NEAR_MM, On};
 use crate::check::rule::{At, Found};
 use crate::model::printed::{Context, MM};
 
@@ -126,4 +126,16 @@ pub fn grouped(mut faults: impl Iterator<Item = (At, String)>, hint: &str) -> Ve
         more => format!(" (và {more} chỗ khác như vậy)"),
     };
     vec![Found::new(at, format!("{message}{more}.")).hint(hint)]
+}
+
+/// The faults of pages, each with whether the page is wide, as one finding for the upright
+/// ones and a warning for the wide ones: the decree does not say which edge of a wide page
+/// is its left one.
+pub fn on_upright_and_wide(faults: impl Iterator<Item = (bool, At, String)>) -> Vec<Found> {
+    let (wide, upright): (Vec<_>, Vec<_>) = faults.partition(|(wide, ..)| *wide);
+    let bare =
+        |faults: Vec<(bool, At, String)>| faults.into_iter().map(|(_, at, message)| (at, message));
+    let mut found = grouped(bare(upright), HINT);
+    found.extend(grouped(bare(wide), HINT).into_iter().map(Found::warning));
+    found
 }

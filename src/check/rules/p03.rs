@@ -1,7 +1,7 @@
 //! The left margin.
 
 use crate::check::citation::nd30;
-use crate::check::layout::{HINT, Layout, NEAR_MM, grouped, ink, mm, spot};
+use crate::check::layout::{Layout, NEAR_MM, ink, mm, on_upright_and_wide, spot};
 use crate::check::rule::At;
 use crate::check::rule::{Check, Found, Rule};
 use crate::diagnostic::Severity;
@@ -27,11 +27,5 @@ fn look(layout: &Layout) -> Vec<Found> {
             (page.is_landscape(), At::Page(spot(index, &area), None), message)
         })
     });
-    let (wide, upright): (Vec<_>, Vec<_>) = faults.partition(|(wide, ..)| *wide);
-    let bare =
-        |faults: Vec<(bool, At, String)>| faults.into_iter().map(|(_, at, message)| (at, message));
-    let mut found = grouped(bare(upright), HINT);
-    // The decree does not say which edge of a wide page is its left one.
-    found.extend(grouped(bare(wide), HINT).into_iter().map(Found::warning));
-    found
+    on_upright_and_wide(faults)
 }
