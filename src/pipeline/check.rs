@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use super::communes::{self, Communes};
 use super::review::Review;
-use super::{BuildOptions, Means, Outcome, finish, read_given, typesetter};
-use crate::diagnostic::Diagnostic;
+use super::{BuildOptions, Means, Outcome, built, finish, read_given, typesetter};
+use crate::diagnostic::{Diagnostic, is_withheld};
 use crate::merge::template::{first_field, grouped};
 use crate::model::list::List;
 use crate::model::node::Node;
@@ -24,16 +24,30 @@ const SAMPLES: usize = 5;
 /// As [`super::build`].
 pub fn check(plan: &Path, options: &BuildOptions) -> Result<Outcome, Diagnostic> {
     let typesetter = typesetter(options)?;
-    if options.row.is_none() && !options.draft {
-        let (node, mut found) = read_given(plan, options)?;
-        if let Some(node) = node
-            && (first_field(&node).is_some() || options.rows.is_some())
-            && let Some(list) = communes::list(plan, options, &mut found)?
-        {
-            return all(plan, node, list, found, options, &typesetter);
+    let (node, mut found) = read_given(plan, options)?;
+    let is_for_many = |node: &Node| first_field(node).is_some() || options.rows.is_some();
+    let is_for_one = options.row.is_some() || options.draft;
+    match node {
+        Some(node) if !is_for_one && is_for_many(&node) => {
+            match communes::list(plan, options, &mut found)? {
+                Some(list) => all(plan, node, list, found, options, &typesetter),
+                None if is_withheld(&found) => Ok(Outcome::failed(found)),
+                None => one(plan, Some(node), found, options, &typesetter),
+            }
         }
+        node => one(plan, node, found, options, &typesetter),
     }
-    let mut outcome = super::build(plan, options)?;
+}
+
+/// Checks the only document, its PDF too.
+fn one(
+    plan: &Path,
+    node: Option<Node>,
+    found: Vec<Diagnostic>,
+    options: &BuildOptions,
+    typesetter: &Typesetter,
+) -> Result<Outcome, Diagnostic> {
+    let mut outcome = built(plan, node, found, options, typesetter)?;
     if let (Some(typeset), Some(document)) = (&outcome.typeset, &outcome.document) {
         let mut review = Review::new(&options.allow);
         match (output::DEFAULT.export)(typeset) {

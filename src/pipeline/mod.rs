@@ -89,10 +89,21 @@ impl Outcome {
 /// a template is faulty.
 pub fn build(plan: &Path, options: &BuildOptions) -> Result<Outcome, Diagnostic> {
     let typesetter = typesetter(options)?;
-    let (node, mut diagnostics) = read_given(plan, options)?;
+    let (node, diagnostics) = read_given(plan, options)?;
+    built(plan, node, diagnostics, options, &typesetter)
+}
+
+/// Builds what was read of a plan.
+fn built(
+    plan: &Path,
+    node: Option<Node>,
+    mut diagnostics: Vec<Diagnostic>,
+    options: &BuildOptions,
+    typesetter: &Typesetter,
+) -> Result<Outcome, Diagnostic> {
     let Some(node) = node else { return Ok(Outcome::failed(diagnostics)) };
     if options.row.is_some() {
-        return communes::build(plan, node, diagnostics, options, &typesetter);
+        return communes::build(plan, node, diagnostics, options, typesetter);
     }
     let (given, found) = match first_field(&node) {
         Some(_) if options.draft => {
@@ -112,7 +123,7 @@ pub fn build(plan: &Path, options: &BuildOptions) -> Result<Outcome, Diagnostic>
     diagnostics.extend(faults);
     let pictures = Pictures::beside(plan);
     let tables = Tables::default();
-    finished(document, None, &pictures, &tables, &typesetter, options, diagnostics)
+    finished(document, None, &pictures, &tables, typesetter, options, diagnostics)
 }
 
 /// Lays out the only document of a run.

@@ -194,6 +194,20 @@ fn check_writes_what_the_extension_says() {
     }
 }
 
+#[test]
+fn check_tells_what_is_wrong_with_the_list() {
+    let folder = TempDir::new().unwrap();
+    let plan = fs::read(crate::built::path("data/ke-hoach-mau-xa.json")).unwrap();
+    fs::write(folder.path().join("kh.json"), plan).unwrap();
+    let commune = r#"{"Mã xã": "03390", "Tên xã": "Xã Bình Lư", "Loại": "xã"}"#;
+    fs::write(folder.path().join("ds.json"), format!("[{commune}, {commune}]")).unwrap();
+    let run = run(folder.path(), &["check", "kh.json", "--rows", "ds.json"]);
+    let told = String::from_utf8(run.stdout).unwrap();
+    assert_eq!(run.code, Some(1), "{told}");
+    assert!(told.contains("“03390” có hai lần trong cột phân biệt các xã."), "{told}");
+    assert!(!told.contains("without-row"), "{told}");
+}
+
 /// A family that the list leaves out would hide its rules.
 #[test]
 fn every_rule_is_listed_and_explained() {
