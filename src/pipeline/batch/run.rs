@@ -13,7 +13,7 @@ use std::thread;
 use super::jobs::{Job, Lines, jobs};
 use super::writer::{Made, Writer};
 use super::{BatchOptions, Event};
-use crate::diagnostic::{Diagnostic, caught, has_errors, is_withheld, no_thread};
+use crate::diagnostic::{Diagnostic, RULE_ALLOWED, caught, has_errors, is_withheld, no_thread};
 use crate::merge::template::grouped;
 use crate::output::DEFAULT;
 use crate::output::batch::{Finding, Folder, Record, Records, Status, sha256};
@@ -41,7 +41,8 @@ pub(super) struct Run<'a> {
     threads: usize,
     /// What is to be made, in the order of the list.
     pub jobs: Vec<Job>,
-    /// What rules find in every document alike, which no record repeats.
+    /// What no record repeats: what rules find in every document alike, and which of them
+    /// the office does without.
     pub common: Vec<Diagnostic>,
 }
 
@@ -92,6 +93,7 @@ impl<'a> Run<'a> {
         let of_communes = run.jobs.iter().map(|job| job.found().cloned().collect());
         found.extend(grouped(of_communes, run.jobs.len()));
         run.take_common();
+        run.common.extend(found.iter().filter(|found| found.code == RULE_ALLOWED).cloned());
         on(Event::Checked(&found));
         Ok((!options.strict || !has_errors(&found)).then_some(run))
     }

@@ -96,6 +96,8 @@ fn strict_withholds_and_allow_silences() {
     assert_eq!(allowed.code, Some(0), "{}", allowed.stderr);
     assert_eq!(documents(&out(&folder)).len(), 6);
     assert!(allowed.stderr.contains("Đã bỏ qua 1 chỗ theo quy tắc B05"), "{}", allowed.stderr);
+    let told = json_report(&folder)["findings"].to_string();
+    assert!(told.contains("Đã bỏ qua 1 chỗ theo quy tắc B05"), "{told}");
     let unknown = batch(folder.path(), &["--force", "--allow", "B99"]);
     assert_eq!(unknown.code, Some(2));
     assert!(unknown.stderr.contains("không có quy tắc này"), "{}", unknown.stderr);
