@@ -8,10 +8,11 @@ use super::review::Review;
 use super::{BuildOptions, Means, Outcome, built, finish, read_given, typesetter};
 use crate::diagnostic::{Diagnostic, is_withheld};
 use crate::merge::template::{first_field, grouped};
+use crate::model::document::Document;
 use crate::model::list::List;
 use crate::model::node::Node;
 use crate::output;
-use crate::typeset::Typesetter;
+use crate::typeset::{Typeset, Typesetter};
 
 /// Of a plan for many communes, the pages of so many are looked at, over all of the
 /// list; their contents are read of every one.
@@ -49,16 +50,18 @@ fn one(
 ) -> Result<Outcome, Diagnostic> {
     let mut outcome = built(plan, node, found, options, typesetter)?;
     if let (Some(typeset), Some(document)) = (&outcome.typeset, &outcome.document) {
-        let mut review = Review::new(&options.allow);
-        match (output::DEFAULT.export)(typeset) {
-            Ok(files) => {
-                let found = files.iter().flat_map(|file| review.file(document, file));
-                outcome.diagnostics.extend(found.collect::<Vec<_>>());
-            }
-            Err(faults) => outcome.diagnostics.extend(faults),
-        }
+        let found = in_file(document, typeset, &mut Review::new(&options.allow));
+        outcome.diagnostics.extend(found);
     }
     Ok(outcome)
+}
+
+/// What is found in the PDF of a document.
+fn in_file(document: &Document, typeset: &Typeset, review: &mut Review) -> Vec<Diagnostic> {
+    match (output::DEFAULT.export)(typeset) {
+        Ok(files) => files.iter().flat_map(|file| review.file(document, file)).collect(),
+        Err(faults) => faults,
+    }
 }
 
 /// Checks the documents of all communes.
@@ -86,19 +89,12 @@ fn all(
                 let Communes { pictures, tables, .. } = &communes;
                 let means = Means { pictures, tables, worker: &mut worker, review: &mut review };
                 let typeset = finish(&document, means, &mut of_commune)?;
-                let pdf = typeset.as_ref().map(output::DEFAULT.export).transpose();
-                match pdf {
-                    Ok(files) => {
-                        let files = files.into_iter().flatten();
-                        of_commune.extend(files.flat_map(|file| review.file(&document, &file)));
-                    }
-                    Err(faults) => of_commune.extend(faults),
+                if let Some(typeset) = &typeset {
+                    of_commune.extend(in_file(&document, typeset, &mut review));
                 }
-                if row > 0 {
-                    of_commune.iter_mut().for_each(without_spot);
-                }
-                if row == 0 {
-                    review.silence(&document, &mut found);
+                match row {
+                    0 => review.silence(&document, &mut found),
+                    _ => of_commune.iter_mut().for_each(without_spot),
                 }
                 first = first.or(typeset.map(|typeset| (document, typeset)));
             } else {
