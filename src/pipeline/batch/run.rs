@@ -229,7 +229,9 @@ impl<'a> Run<'a> {
             record.inputs = self.inputs(prepared.fingerprint());
             let before = old.get(&job.key).filter(|before| before.file == job.file);
             if let Some(before) = before.filter(|before| before.unchanged(&record.inputs, folder)) {
-                let findings = [record.findings.clone(), kept(before)].concat();
+                let mut findings = std::mem::take(&mut record.findings);
+                let kept = self.kept(before).filter(|found| !findings.contains(found));
+                findings.extend(kept.cloned().collect::<Vec<_>>());
                 record = Record { status: Status::Skipped, findings, ..before.clone() };
                 return Ok(None);
             }
@@ -259,6 +261,14 @@ impl<'a> Run<'a> {
         (record, Vec::new())
     }
 
+    /// What an earlier run found on the pages of a document that is not made again. A rule
+    /// on pages may look at contents too.
+    fn kept<'b>(&'b self, before: &'b Record) -> impl Iterator<Item = &'b Finding> {
+        let allowed = &self.options.build.allow;
+        let counts = |found: &&Finding| on_pages(&found.code) && !allowed.contains(&found.code);
+        before.findings.iter().filter(counts)
+    }
+
     /// Whether the PDF of this document is looked into: they are all made alike.
     fn is_sample(&self, job: &Job) -> bool {
         self.options.format.name == DEFAULT.name && job.row.is_multiple_of(FILES_LOOKED_INTO)
@@ -268,11 +278,6 @@ impl<'a> Run<'a> {
     fn inputs(&self, pages: u128) -> String {
         format!("{}-{}-{pages:032x}", env!("CARGO_PKG_VERSION"), self.options.format.name)
     }
-}
-
-/// What an earlier run found on the pages of a document that is not made again.
-fn kept(before: &Record) -> Vec<Finding> {
-    before.findings.iter().filter(|found| on_pages(&found.code)).cloned().collect()
 }
 
 /// Findings, each kept once however many documents have it.

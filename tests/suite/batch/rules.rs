@@ -7,6 +7,7 @@ use super::*;
 /// commune.
 fn faulty_plan() -> Value {
     let mut plan = plan();
+    plan["recipients"].as_array_mut().unwrap().insert(0, json!("{{ noi_nhan }}"));
     let body = plan["body"].as_array_mut().unwrap();
     body.splice(
         0..0,
@@ -20,10 +21,12 @@ fn faulty_plan() -> Value {
     plan
 }
 
-fn faulty_folder() -> TempDir {
+/// `recipient` is that of the fourth commune.
+fn faulty_folder(recipient: &str) -> TempDir {
     let mut communes = communes(6);
     for (at, commune) in communes.iter_mut().enumerate() {
         let word = if at == 3 { "gia cố đê và và kè" } else { "gia cố đê và kè" };
+        commune["Nơi nhận"] = json!(if at == 3 { recipient } else { "Các phòng" });
         commune["Việc"] = json!(format!("{word}, nơi thứ {at}"));
     }
     folder(&faulty_plan(), &communes)
@@ -43,7 +46,8 @@ const RULES: [&str; 2] = ["B05", "T03"];
 
 #[test]
 fn findings_withhold_no_document() {
-    let folder = faulty_folder();
+    // N02 looks at the line and at its place on the page.
+    let folder = faulty_folder("Các phòng,");
     let done = batch(folder.path(), &[]);
     assert_eq!(done.code, Some(1), "{}", done.stderr);
     let made = documents(&out(&folder));
@@ -86,7 +90,7 @@ fn findings_withhold_no_document() {
 
 #[test]
 fn strict_withholds_and_allow_silences() {
-    let folder = faulty_folder();
+    let folder = faulty_folder("Các phòng");
     let strict = batch(folder.path(), &["--strict"]);
     assert_eq!(strict.code, Some(1));
     assert!(documents(&out(&folder)).is_empty());
