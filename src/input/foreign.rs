@@ -8,8 +8,10 @@ use std::io::Read;
 
 use crate::diagnostic::Diagnostic;
 
+use super::package::faults::password;
+use super::package::{Package, is_encrypted};
 use super::source::Source;
-use super::workbook::{self, Container, Package};
+use super::workbook::{self, Container};
 
 /// What to do with a text in an encoding that is not read.
 pub const SAVE_AS_UTF8: &str =
@@ -91,14 +93,14 @@ pub fn known(source: &Source) -> Option<Diagnostic> {
         None if bytes.starts_with(OLE) => {
             let file = Container::open(bytes)?;
             if file.has("EncryptedPackage") {
-                return Some(*workbook::password(&source.whole));
+                return Some(*password(&source.whole));
             }
             STREAMS.iter().find(|(stream, _)| file.has(stream))?.1
         }
         None if bytes.starts_with(ZIP) => {
             let mut package = Package::open(&source.file, bytes).ok()?;
-            if workbook::is_encrypted(&mut package) {
-                return Some(*workbook::password(&source.whole));
+            if is_encrypted(&mut package) {
+                return Some(*password(&source.whole));
             }
             zipped(&mut package)?
         }

@@ -16,6 +16,7 @@ mod foreign;
 mod json;
 mod legacy;
 pub mod list;
+mod package;
 mod source;
 mod workbook;
 

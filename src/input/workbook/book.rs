@@ -8,9 +8,10 @@ use crate::diagnostic::Diagnostic;
 use crate::model::fields::fold;
 use crate::origin::{Origin, Place};
 
+use super::File;
 use super::grid::Grid;
 use super::sheet::{Allowance, Sheet};
-use super::{Fault, File};
+use crate::input::package::Fault;
 
 /// A workbook and what has been found wrong in it so far.
 pub struct Book<'a> {

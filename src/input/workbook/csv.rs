@@ -26,7 +26,8 @@ use super::grid::Grid;
 use super::labels::{self, Headings};
 use super::rich::CellStyle;
 use super::sheet::{self, Allowance, COLUMNS_LIMIT, Content, Sheet};
-use super::{Fault, File, SheetInfo, add, body, communes};
+use super::{File, SheetInfo, add, body, communes};
+use crate::input::package::Fault;
 
 /// A larger file is not read (bytes); it is held twice, once decoded.
 const SIZE_LIMIT: usize = 16 << 20;

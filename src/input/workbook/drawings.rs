@@ -5,11 +5,11 @@ use std::io::BufRead;
 
 use quick_xml::events::Event;
 
-use super::Fault;
-use super::package::Package;
-use super::relationships::relationships;
 use super::sheet::{Drawing, Sheet};
-use super::xml::{Xml, append_text, attribute};
+use crate::input::package::Fault;
+use crate::input::package::Package;
+use crate::input::package::relationships::relationships;
+use crate::input::package::xml::{Xml, append_text, attribute};
 
 /// Reads the drawings of the sheet in `part`, whose file names them by the
 /// relationship `id`.

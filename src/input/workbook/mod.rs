@@ -2,9 +2,8 @@
 //!
 //! Every file format ([`xlsx`], [`xlsb`], [`xls`], [`ods`]; [`csv`], a sheet alone)
 //! is a [`File`] whose sheets end in a [`grid::Grid`]; [`rich`], [`format`],
-//! [`styles`], [`strings`], [`sheet`] and [`faults`] are what the formats have in common,
-//! [`package`], [`relationships`], [`drawings`] and [`xml`] what the zipped ones
-//! have, [`biff`] what those of binary records have. [`info`], [`body`],
+//! [`styles`], [`strings`] and [`sheet`] are what the formats have in common,
+//! [`drawings`] what the zipped ones have beside [`super::package`], [`biff`] what those of binary records have. [`info`], [`body`],
 //! [`recipients`], [`appendix`], [`table`], [`footnotes`] and [`communes`] know what
 //! the sheets mean. A new format is a module with a line in [`PACKAGES`], or in [`open`] where
 //! it is not zipped; a new sheet is a file of the second kind and a line in
@@ -17,7 +16,6 @@ mod book;
 pub mod communes;
 pub mod csv;
 mod drawings;
-mod faults;
 mod footnotes;
 mod format;
 mod grid;
@@ -25,10 +23,8 @@ mod header;
 mod info;
 mod labels;
 mod ods;
-mod package;
 mod reading;
 mod recipients;
-mod relationships;
 mod rich;
 mod settings;
 mod sheet;
@@ -38,7 +34,6 @@ mod table;
 mod xls;
 mod xlsb;
 mod xlsx;
-mod xml;
 
 use std::sync::Arc;
 
@@ -51,19 +46,16 @@ use crate::model::vocabulary::sheet::{
 use crate::origin::{Origin, Place};
 
 use super::Input;
+use super::package::relationships::Relationships;
+use super::package::{Fault, Package, faults};
 use book::Book;
-pub use faults::password;
 use ods::Ods;
-pub use package::{Package, is_encrypted};
 use sheet::Sheet;
 use xls::Xls;
 pub use xls::container::Container;
 use xlsb::Xlsb;
 use xlsx::Xlsx;
 pub use xlsx::unescape;
-
-/// A reason to stop reading; boxed because diagnostics are large.
-type Fault = Box<Diagnostic>;
 
 /// Sheets that a workbook may have.
 const SHEETS_LIMIT: usize = 5_000;
@@ -90,6 +82,19 @@ struct SheetInfo {
     hidden: bool,
     /// Whether it has cells; a chart or macro sheet has none.
     has_cells: bool,
+}
+
+/// The sheets that a workbook lists with the ids of their parts, and the part of
+/// each; `None` for a chart or macro sheet.
+fn locate(
+    related: &Relationships,
+    listed: Vec<(SheetInfo, String)>,
+) -> (Vec<SheetInfo>, Vec<Option<String>>) {
+    let located = listed.into_iter().map(|(info, id)| {
+        let part = related.get(&id, "worksheet").map(str::to_owned);
+        (SheetInfo { has_cells: part.is_some(), ..info }, part)
+    });
+    located.unzip()
 }
 
 const ZIP: &[u8] = b"PK\x03\x04";

@@ -16,11 +16,11 @@ use crate::input::clean;
 use crate::model::values::Typed;
 use crate::origin::{Origin, column_letters};
 
-use super::Fault;
 use super::format::DateSystem;
 use super::grid::{Grid, Merge, cell_name};
 use super::reading::Reading;
 use super::rich::{CellStyle, Rich};
+use crate::input::package::Fault;
 
 /// Rows and columns beyond which nothing may stand.
 const ROWS_LIMIT: u32 = 100_000;

@@ -6,10 +6,10 @@ use std::io::BufRead;
 use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event};
 
-use crate::input::workbook::Fault;
+use crate::input::package::Fault;
+use crate::input::package::xml::Xml;
 use crate::input::workbook::rich::{Font, Rich};
 use crate::input::workbook::sheet::{Content, Drawing};
-use crate::input::workbook::xml::Xml;
 
 use super::drawings;
 use super::styles::Styles;

@@ -10,8 +10,9 @@ use std::ops::Range;
 
 use quick_xml::events::{BytesStart, Event};
 
-use crate::input::workbook::xml::{Xml, attribute};
-use crate::input::workbook::{Fault, SHEETS_LIMIT};
+use crate::input::package::Fault;
+use crate::input::package::xml::{Xml, attribute};
+use crate::input::workbook::SHEETS_LIMIT;
 
 use super::styles::Styles;
 

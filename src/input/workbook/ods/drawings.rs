@@ -4,9 +4,9 @@ use std::io::BufRead;
 
 use quick_xml::events::Event;
 
-use crate::input::workbook::Fault;
+use crate::input::package::Fault;
+use crate::input::package::xml::{Xml, append_text};
 use crate::input::workbook::sheet::Drawing;
-use crate::input::workbook::xml::{Xml, append_text};
 
 const SHAPES: &[&str] = &[
     "caption",

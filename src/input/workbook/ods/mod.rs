@@ -19,10 +19,11 @@ use std::ops::Range;
 
 use crate::origin::Origin;
 
-use super::package::Package;
 use super::sheet::Sheet;
-use super::xml::Xml;
-use super::{Fault, File, SheetInfo};
+use super::{File, SheetInfo};
+use crate::input::package::Fault;
+use crate::input::package::Package;
+use crate::input::package::xml::Xml;
 use document::Document;
 use styles::Styles;
 

@@ -9,9 +9,9 @@ use std::io::BufRead;
 
 use quick_xml::events::{BytesStart, Event};
 
-use crate::input::workbook::Fault;
+use crate::input::package::Fault;
+use crate::input::package::xml::{Xml, append_text, attribute};
 use crate::input::workbook::format::Format;
-use crate::input::workbook::xml::{Xml, append_text, attribute};
 
 use super::pattern::{self, Number, quoted};
 use super::styles;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use quick_xml::events::BytesStart;
 
-use crate::input::workbook::xml::attribute;
+use crate::input::package::xml::attribute;
 
 /// Digits that a code may ask for; Excel shows 15 and takes 30 places.
 const DIGITS_LIMIT: usize = 30;

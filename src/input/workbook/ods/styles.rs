@@ -8,10 +8,10 @@ use std::sync::Arc;
 
 use quick_xml::events::{BytesStart, Event};
 
-use crate::input::workbook::Fault;
+use crate::input::package::Fault;
+use crate::input::package::xml::{Xml, attribute};
 use crate::input::workbook::format::Format;
 use crate::input::workbook::rich::{CellStyle, Font};
-use crate::input::workbook::xml::{Xml, attribute};
 use crate::model::node::Script;
 
 use super::numbers::{self, NumberStyle};

@@ -9,11 +9,11 @@ use std::rc::Rc;
 
 use quick_xml::events::{BytesStart, Event};
 
-use crate::input::workbook::Fault;
+use crate::input::package::Fault;
+use crate::input::package::xml::{Xml, attribute};
 use crate::input::workbook::grid::Merge;
 use crate::input::workbook::rich::CellStyle;
 use crate::input::workbook::sheet::{Content, Sheet};
-use crate::input::workbook::xml::{Xml, attribute};
 
 use super::cell;
 use super::drawings;

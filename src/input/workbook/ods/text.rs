@@ -5,10 +5,10 @@ use std::io::BufRead;
 use quick_xml::events::{BytesStart, Event};
 
 use crate::input::clean;
-use crate::input::workbook::Fault;
+use crate::input::package::Fault;
+use crate::input::package::xml::{Xml, append_text, attribute};
 use crate::input::workbook::rich::{Font, Rich};
 use crate::input::workbook::sheet::Drawing;
-use crate::input::workbook::xml::{Xml, append_text, attribute};
 
 use super::drawings;
 use super::styles::{Family, Styles};

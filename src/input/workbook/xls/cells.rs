@@ -1,6 +1,6 @@
 //! One worksheet of an .xls workbook: its records fill a [`Sheet`].
 
-use crate::input::workbook::Fault;
+use crate::input::package::Fault;
 use crate::input::workbook::biff::{self, packed};
 use crate::input::workbook::grid::Merge;
 use crate::input::workbook::sheet::{Content, Sheet};

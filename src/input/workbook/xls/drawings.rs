@@ -2,7 +2,7 @@
 //! (in the format of Office drawings: nested pieces with a head of eight bytes),
 //! the OBJ record behind it what.
 
-use crate::input::workbook::Fault;
+use crate::input::package::Fault;
 use crate::input::workbook::sheet::{Drawing, Sheet};
 
 use super::records::Record;

@@ -1,6 +1,6 @@
 //! The results that formulas of an .xls workbook had when it was saved.
 
-use crate::input::workbook::Fault;
+use crate::input::package::Fault;
 use crate::input::workbook::rich::Rich;
 use crate::input::workbook::sheet::Content;
 

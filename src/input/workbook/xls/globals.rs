@@ -1,10 +1,11 @@
 //! The first part of a workbook stream: its sheets, and what their cells share.
 
-use crate::input::workbook::faults::password;
+use crate::input::package::Fault;
+use crate::input::package::faults::password;
 use crate::input::workbook::rich::Font;
 use crate::input::workbook::strings::Strings;
 use crate::input::workbook::styles::{Definitions, Styles};
-use crate::input::workbook::{Fault, SHEETS_LIMIT, SheetInfo};
+use crate::input::workbook::{SHEETS_LIMIT, SheetInfo};
 use crate::model::node::Script;
 use crate::origin::Origin;
 

@@ -21,9 +21,10 @@ use crate::diagnostic::Diagnostic;
 use crate::input::source::too_large;
 use crate::origin::{Origin, Place};
 
-use super::faults::damaged;
 use super::sheet::Sheet;
-use super::{Fault, File, SheetInfo};
+use super::{File, SheetInfo};
+use crate::input::package::Fault;
+use crate::input::package::faults::damaged;
 use container::Container;
 use globals::Globals;
 use records::{BOF, Records};

@@ -5,8 +5,8 @@
 //! What is missing or cut off is the same fault everywhere, so that readers only
 //! say `?`. Nothing is allocated but what has been read.
 
-use crate::input::workbook::Fault;
-use crate::input::workbook::faults::{damaged, part_too_large};
+use crate::input::package::Fault;
+use crate::input::package::faults::{damaged, part_too_large};
 use crate::origin::Origin;
 
 /// Begins a stream of records inside the stream: the workbook, a sheet, a chart.

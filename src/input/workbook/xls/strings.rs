@@ -1,7 +1,7 @@
 //! Strings of an .xls workbook: characters of one byte (Latin-1) or two (UTF-16),
 //! with runs of fonts behind them.
 
-use crate::input::workbook::Fault;
+use crate::input::package::Fault;
 use crate::input::workbook::rich::{Font, Rich};
 use crate::input::workbook::strings::Strings;
 

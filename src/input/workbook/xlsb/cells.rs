@@ -2,7 +2,7 @@
 
 use std::io::BufRead;
 
-use crate::input::workbook::Fault;
+use crate::input::package::Fault;
 use crate::input::workbook::biff::{error, packed};
 use crate::input::workbook::grid::Merge;
 use crate::input::workbook::rich::{Font, Rich};

@@ -2,7 +2,8 @@
 
 use std::io::BufRead;
 
-use crate::input::workbook::{Fault, SHEETS_LIMIT, SheetInfo};
+use crate::input::package::Fault;
+use crate::input::workbook::{SHEETS_LIMIT, SheetInfo};
 
 use super::records::{Fields, Records};
 

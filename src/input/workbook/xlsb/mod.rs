@@ -12,11 +12,13 @@ pub mod records;
 mod strings;
 mod styles;
 
-use super::package::Package;
-use super::relationships::relationships;
 use super::sheet::Sheet;
-use super::{Fault, File, SheetInfo, drawings};
+use super::{File, SheetInfo, drawings, locate};
+use crate::input::package::Fault;
+use crate::input::package::Package;
+use crate::input::package::relationships::relationships;
 use cells::Shared;
+use records::Records;
 
 /// An opened workbook.
 pub struct Xlsb<'a> {
@@ -39,17 +41,17 @@ impl<'a> Xlsb<'a> {
     /// # Errors
     /// Its directory of sheets, its styles or its strings cannot be read.
     pub fn open(mut package: Package<'a>) -> Result<Box<dyn File + 'a>, Fault> {
-        let contents = contents::read(package.records(contents::WORKBOOK)?)?;
+        let contents = contents::read(Records::open(&mut package, contents::WORKBOOK)?)?;
         let related = relationships(&mut package, contents::WORKBOOK)?;
         let definitions = match related.of_kind("styles") {
-            Some(part) => styles::read(package.records(part)?)?,
+            Some(part) => styles::read(Records::open(&mut package, part)?)?,
             None => Default::default(),
         };
         let strings = match related.of_kind("sharedStrings") {
-            Some(part) => strings::read(package.records(part)?, &definitions.fonts)?,
+            Some(part) => strings::read(Records::open(&mut package, part)?, &definitions.fonts)?,
             None => Default::default(),
         };
-        let (sheets, parts) = related.locate(contents.sheets);
+        let (sheets, parts) = locate(&related, contents.sheets);
         let styles = definitions.styles();
         let shared = Shared { strings, styles, fonts: definitions.fonts };
         Ok(Box::new(Self { package, shared, from_1904: contents.from_1904, sheets, parts }))
@@ -66,7 +68,7 @@ impl File for Xlsb<'_> {
         if self.from_1904 {
             sheet.count_from_1904();
         }
-        let drawing = cells::read(self.package.records(part)?, &self.shared, sheet)?;
+        let drawing = cells::read(Records::open(&mut self.package, part)?, &self.shared, sheet)?;
         drawings::of_sheet(&mut self.package, part, drawing, sheet)
     }
 }

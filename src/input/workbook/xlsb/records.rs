@@ -5,9 +5,9 @@
 
 use std::io::{self, BufRead, ErrorKind, Read};
 
-use crate::input::workbook::Fault;
-use crate::input::workbook::faults::{damaged, part_too_large};
-use crate::input::workbook::package::{LimitReached, read_fault};
+use crate::input::package::Fault;
+use crate::input::package::faults::{damaged, part_too_large};
+use crate::input::package::{LimitReached, Package, Part, read_fault};
 use crate::origin::Origin;
 
 /// Bytes that one record may have; a string of 32,767 characters, each in a
@@ -20,6 +20,17 @@ pub struct Records<R> {
     buffer: Vec<u8>,
     part: String,
     whole: Origin,
+}
+
+impl<'p, 'a> Records<Part<'p, 'a>> {
+    /// The part called `name` of a package.
+    ///
+    /// # Errors
+    /// As for [`Package::part`].
+    pub fn open(package: &'p mut Package<'a>, name: &str) -> Result<Self, Fault> {
+        let whole = package.whole().clone();
+        Ok(Self::new(name, &whole, package.part(name)?))
+    }
 }
 
 impl<R: BufRead> Records<R> {

@@ -3,7 +3,7 @@
 
 use std::io::BufRead;
 
-use crate::input::workbook::Fault;
+use crate::input::package::Fault;
 use crate::input::workbook::rich::{Font, Rich};
 use crate::input::workbook::strings::Strings;
 

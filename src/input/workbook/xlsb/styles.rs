@@ -2,7 +2,7 @@
 
 use std::io::BufRead;
 
-use crate::input::workbook::Fault;
+use crate::input::package::Fault;
 use crate::input::workbook::rich::Font;
 use crate::input::workbook::styles::Definitions;
 use crate::model::node::Script;

@@ -8,13 +8,13 @@ use std::io::BufRead;
 
 use quick_xml::events::{BytesStart, Event};
 
-use crate::input::workbook::Fault;
+use crate::input::package::Fault;
+use crate::input::package::xml::{Xml, append_text, attribute, is_on};
 use crate::input::workbook::grid::{Merge, parse_cell};
 use crate::input::workbook::rich::Rich;
 use crate::input::workbook::sheet::{Content, Sheet};
 use crate::input::workbook::strings::Strings;
 use crate::input::workbook::styles::Styles;
-use crate::input::workbook::xml::{Xml, append_text, attribute, is_on};
 
 use super::strings::{string, unescape};
 

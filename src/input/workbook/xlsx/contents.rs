@@ -4,8 +4,9 @@ use std::io::BufRead;
 
 use quick_xml::events::Event;
 
-use crate::input::workbook::xml::{Xml, attribute, is_on};
-use crate::input::workbook::{Fault, SHEETS_LIMIT, SheetInfo};
+use crate::input::package::Fault;
+use crate::input::package::xml::{Xml, attribute, is_on};
+use crate::input::workbook::{SHEETS_LIMIT, SheetInfo};
 
 /// The part every .xlsx workbook has.
 pub const WORKBOOK: &str = "xl/workbook.xml";

@@ -8,12 +8,13 @@ mod contents;
 mod strings;
 mod styles;
 
-use super::package::Package;
-use super::relationships::relationships;
 use super::sheet::Sheet;
 use super::strings::Strings;
 use super::styles::Styles;
-use super::{Fault, File, SheetInfo, drawings};
+use super::{File, SheetInfo, drawings, locate};
+use crate::input::package::Fault;
+use crate::input::package::Package;
+use crate::input::package::relationships::relationships;
 use cells::Shared;
 pub use strings::unescape;
 
@@ -48,7 +49,7 @@ impl<'a> Xlsx<'a> {
             Some(part) => styles::read(&mut package.xml(part)?)?,
             None => Styles::default(),
         };
-        let (sheets, parts) = related.locate(contents.sheets);
+        let (sheets, parts) = locate(&related, contents.sheets);
         let shared = Shared { strings, styles };
         Ok(Box::new(Self { package, shared, from_1904: contents.from_1904, sheets, parts }))
     }

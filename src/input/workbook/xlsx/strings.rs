@@ -10,10 +10,10 @@ use std::io::BufRead;
 use quick_xml::events::{BytesStart, Event};
 
 use crate::input::clean;
-use crate::input::workbook::Fault;
+use crate::input::package::Fault;
+use crate::input::package::xml::{Xml, append_text, attribute, is_on};
 use crate::input::workbook::rich::{Font, Rich};
 use crate::input::workbook::strings::Strings;
-use crate::input::workbook::xml::{Xml, append_text, attribute, is_on};
 use crate::model::node::Script;
 
 /// All strings of the shared string table, in order.

@@ -4,10 +4,10 @@ use std::io::BufRead;
 
 use quick_xml::events::{BytesStart, Event};
 
-use crate::input::workbook::Fault;
+use crate::input::package::Fault;
+use crate::input::package::xml::{Xml, attribute};
 use crate::input::workbook::rich::Font;
 use crate::input::workbook::styles::{Definitions, Styles};
-use crate::input::workbook::xml::{Xml, attribute};
 
 use super::strings::font_property;
 

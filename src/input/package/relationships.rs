@@ -1,13 +1,12 @@
 //! The relationships between the parts of a package: which part an id or a kind
-//! points to. The same in every zipped Excel workbook.
+//! points to. The same in every package of an Office program.
 
 use std::collections::BTreeMap;
 
 use quick_xml::events::Event;
 
-use super::package::Package;
 use super::xml::attribute;
-use super::{Fault, SheetInfo};
+use super::{Fault, Package};
 
 /// Relationships of one part.
 const RELATIONSHIPS_LIMIT: usize = 10_000;
@@ -25,19 +24,6 @@ impl Relationships {
     /// The part that `id` points to, if it is of this kind.
     pub fn get(&self, id: &str, kind: &str) -> Option<&str> {
         self.0.get(id).filter(|(k, _)| k == kind).map(|(_, target)| target.as_str())
-    }
-
-    /// The sheets that a workbook lists with the ids of their parts, and the
-    /// part of each; `None` for a chart or macro sheet.
-    pub fn locate(
-        &self,
-        listed: Vec<(SheetInfo, String)>,
-    ) -> (Vec<SheetInfo>, Vec<Option<String>>) {
-        let located = listed.into_iter().map(|(info, id)| {
-            let part = self.get(&id, "worksheet").map(str::to_owned);
-            (SheetInfo { has_cells: part.is_some(), ..info }, part)
-        });
-        located.unzip()
     }
 }
 

@@ -1,8 +1,12 @@
-//! The zip package around a workbook, read so that no file can make the
+//! The zip package around a workbook or a document, read so that no file can make the
 //! program use more memory or time than the limits here allow.
 //!
 //! Every part goes through a counting reader; sizes that the file declares are
 //! not believed. Parts that nobody asks for are never inflated.
+
+pub mod faults;
+pub mod relationships;
+pub mod xml;
 
 use std::cell::Cell;
 use std::collections::BTreeMap;
@@ -17,10 +21,8 @@ use zip::result::ZipError;
 use crate::diagnostic::Diagnostic;
 use crate::origin::{Origin, Place};
 
-use super::Fault;
-use super::faults::{damaged, part_too_large, password, too_large};
-use super::xlsb::records::Records;
-use super::xml::Xml;
+use faults::{damaged, part_too_large, password, too_large};
+use xml::Xml;
 
 /// Bytes that one part may inflate to.
 const PART_LIMIT: u64 = 192 << 20;
@@ -33,6 +35,9 @@ const PARTS_LIMIT: usize = 5_000;
 
 /// How an entry of the zip directory begins.
 const ENTRY: &[u8] = b"PK\x01\x02";
+
+/// A reason to stop reading; boxed because diagnostics are large.
+pub type Fault = Box<Diagnostic>;
 
 /// The opened package of a workbook.
 pub struct Package<'a> {
@@ -119,15 +124,6 @@ impl<'a> Package<'a> {
     pub fn xml(&mut self, name: &str) -> Result<Xml<Part<'_, 'a>>, Fault> {
         let whole = self.whole.clone();
         Ok(Xml::new(name, &whole, self.part(name)?))
-    }
-
-    /// The part called `name`, to be read as the records of an .xlsb workbook.
-    ///
-    /// # Errors
-    /// As for [`Package::part`].
-    pub fn records(&mut self, name: &str) -> Result<Records<Part<'_, 'a>>, Fault> {
-        let whole = self.whole.clone();
-        Ok(Records::new(name, &whole, self.part(name)?))
     }
 }
 

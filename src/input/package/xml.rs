@@ -1,4 +1,4 @@
-//! The XML of a workbook's parts, event by event, never as a whole.
+//! The XML of a package's parts, event by event, never as a whole.
 //!
 //! Depends on quick-xml, whose errors become diagnostics here. Elements are
 //! told by their local names, so that a namespace prefix does no harm.
@@ -12,7 +12,7 @@ use crate::origin::Origin;
 
 use super::Fault;
 use super::faults::{damaged, part_too_large};
-use super::package::{LimitReached, read_fault};
+use super::{LimitReached, read_fault};
 
 /// Elements may not be nested deeper than this.
 const DEPTH_LIMIT: usize = 100;
