@@ -1,7 +1,7 @@
 //! Where a value came from, in the words a person uses to find it again.
 //!
 //! Every stage depends on this module and it depends on none. A new kind of
-//! source (a Word paragraph, say) is a new variant of [`Place`].
+//! source is a new variant of [`Place`].
 
 use std::fmt;
 use std::ops::Deref;
@@ -11,8 +11,8 @@ use serde::{Serialize, Serializer};
 
 /// A place in an input file (or on the command line) that a person can find.
 ///
-/// Displayed as `kế-hoạch.xlsx ▸ Thông tin!B7`, `kế-hoạch.csv ▸ B7` or
-/// `kế-hoạch.json ▸ /letterhead/date (dòng 5, cột 12)`.
+/// Displayed as `kế-hoạch.xlsx ▸ Thông tin!B7`, `kế-hoạch.csv ▸ B7`,
+/// `kế-hoạch.docx ▸ đoạn 12` or `kế-hoạch.json ▸ /letterhead/date (dòng 5, cột 12)`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Origin {
     file: Arc<str>,
@@ -45,6 +45,13 @@ pub enum Place {
         line: u32,
         /// Column in characters, from 1.
         column: u32,
+    },
+    /// A passage of a document, which has no addresses: `đoạn 12`, `bảng 2, dòng 3, cột 1`.
+    Passage {
+        /// Its place in the order of the document, from 0.
+        order: u32,
+        /// Its place in words.
+        words: Arc<str>,
     },
     /// An option of the command line, as typed.
     Option(Arc<str>),
@@ -112,6 +119,7 @@ impl fmt::Display for Origin {
                 let shown = if pointer.is_empty() { "/" } else { pointer };
                 write!(f, "{} ▸ {shown} (dòng {line}, cột {column})", self.file)
             }
+            Place::Passage { words, .. } => write!(f, "{} ▸ {words}", self.file),
             Place::Option(text) => write!(f, "{text}"),
         }
     }

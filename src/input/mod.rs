@@ -18,6 +18,7 @@ mod legacy;
 pub mod list;
 mod package;
 mod source;
+mod word;
 mod workbook;
 
 use std::path::Path;

@@ -211,6 +211,7 @@ fn place_of(origin: &Origin) -> String {
             format!("{}{}", column_letters(*column), u64::from(*row) + 1)
         }
         Place::Pointer { line, .. } => format!("dòng {line}"),
+        Place::Passage { words, .. } => words.to_string(),
         Place::Option(text) => text.to_string(),
         Place::File | Place::Absent | Place::Sheet(_) => String::new(),
     }

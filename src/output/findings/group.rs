@@ -48,6 +48,7 @@ fn position(found: &Diagnostic) -> (u32, u32) {
     match found.origin.as_ref().map(Origin::place) {
         Some(Place::Cell { row, column, .. }) => (*row, *column),
         Some(Place::Pointer { line, column, .. }) => (*line, *column),
+        Some(Place::Passage { order, .. }) => (*order, 0),
         _ => {
             let spot = found.evidence.as_ref().and_then(|evidence| evidence.spot);
             spot.map_or((0, 0), |spot| {
@@ -72,7 +73,7 @@ fn key(found: &Diagnostic, document: Option<&Document>) -> Key {
     let file = || (0, 1, origin.file().to_owned());
     match origin.place() {
         Place::Option(_) => (0, 0, "Dòng lệnh".to_owned()),
-        Place::File | Place::Absent => file(),
+        Place::File | Place::Absent | Place::Passage { .. } => file(),
         Place::Sheet(name) | Place::Cell { sheet: name, .. } if name.is_empty() => file(),
         Place::Sheet(name) | Place::Cell { sheet: name, .. } => of_sheet(name),
         Place::Pointer { pointer, .. } => of_pointer(pointer, document).unwrap_or_else(file),

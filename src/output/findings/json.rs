@@ -55,6 +55,7 @@ fn place(origin: &Origin) -> Value {
         "pointer": null,
         "line": null,
         "column": null,
+        "passage": null,
         "option": null,
     });
     match origin.place() {
@@ -66,6 +67,7 @@ fn place(origin: &Origin) -> Value {
             value["line"] = json!(line);
             value["column"] = json!(column);
         }
+        Place::Passage { words, .. } => value["passage"] = json!(&**words),
         Place::Option(option) => value["option"] = json!(&**option),
         Place::File | Place::Absent | Place::Sheet(_) => {}
     }
