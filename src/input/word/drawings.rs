@@ -9,11 +9,10 @@ use super::tree::Element;
 use crate::diagnostic::Diagnostic;
 use crate::input::package::Fault;
 
-
 /// What words drawn as a picture are left out for.
 const WORD_ART: &str = "chữ nghệ thuật (WordArt)";
-/// A shape of this height or width is a line (thousandths of a millimetre, of which a
-/// point has 353, in EMU).
+const EMPTY_BOX: &str = "khung không có chữ";
+/// A shape lower or narrower than this is a line: three points, in EMU.
 const FLAT: f64 = 3.0 * 12_700.0;
 
 /// A thing without words: what the account calls it, and what a warning does.
@@ -93,10 +92,11 @@ impl Reader<'_> {
 
     fn shape(&mut self, shape: &Element, drawing: &Drawing, line: &mut Line) -> Result<(), Fault> {
         self.charge()?;
-        if let Some(content) = shape.find(&|inner| inner.name() == "txbxContent") {
-            if self.text_box(content, drawing.spot, line)? {
-                return Ok(());
-            }
+        let content = shape.find(&|inner| inner.name() == "txbxContent");
+        if let Some(content) = content
+            && self.text_box(content, drawing.spot, line)?
+        {
+            return Ok(());
         }
         if shape.holds(&["imagedata"]) {
             return self.picture(shape, "imagedata", "id", drawing, line);
@@ -108,6 +108,10 @@ impl Reader<'_> {
         }
         if is_line(shape) {
             self.leave_line(line);
+            return Ok(());
+        }
+        if content.is_some() {
+            self.leave_thing(Fate::Left(EMPTY_BOX), &line.origin);
             return Ok(());
         }
         self.thing(SHAPE, drawing, line)

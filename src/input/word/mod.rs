@@ -3,7 +3,7 @@
 mod blocks;
 mod document;
 mod drawings;
-mod faults;
+pub mod faults;
 mod fields;
 mod flow;
 mod inline;

@@ -263,3 +263,127 @@ fn level(element: &Element) -> Level {
         setting: element.child("pPr").map(Setting::read).unwrap_or_default(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::Cursor;
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::input::package::xml::Xml;
+    use crate::input::word::tree;
+    use crate::origin::{Origin, Place};
+
+    fn element(xml: &str) -> Element {
+        let file: Arc<str> = "a.docx".into();
+        let whole = Origin::new(&file, Place::File);
+        tree::read(&mut Xml::new("part", &whole, Cursor::new(xml.as_bytes()))).unwrap()
+    }
+
+    /// A level: its number, format and text, and further properties.
+    fn level(index: usize, format: &str, text: &str, more: &str) -> String {
+        format!(
+            "<lvl ilvl='{index}'><start val='1'/><numFmt val='{format}'/>{more}\
+             <lvlText val='{text}'/></lvl>"
+        )
+    }
+
+    /// The labels of paragraphs, each of a list and a level, where `levels` are those of
+    /// definition 0 and list 1 counts by it; `more` are further lists.
+    fn labels(levels: &[String], more: &str, paragraphs: &[(i32, usize)]) -> Vec<String> {
+        let levels = levels.concat();
+        let root = element(&format!(
+            "<numbering><abstractNum abstractNumId='0'>{levels}</abstractNum>\
+             <num numId='1'><abstractNumId val='0'/></num>{more}</numbering>"
+        ));
+        let numbering = Numbering::read(&root);
+        let styles = Styles::default();
+        let mut counters = Counters::default();
+        let label = |place: &(i32, usize)| match numbering.count(&styles, &mut counters, *place) {
+            Some(Label::Number(text)) => text,
+            Some(Label::Bullet(text)) => format!("bullet {text}"),
+            None => String::new(),
+        };
+        paragraphs.iter().map(label).collect()
+    }
+
+    #[test]
+    fn every_format_has_its_numerals() {
+        let cases = [
+            ("decimal", [1, 4, 10], ["1", "4", "10"]),
+            ("decimalZero", [1, 9, 10], ["01", "09", "10"]),
+            ("upperRoman", [4, 9, 1994], ["IV", "IX", "MCMXCIV"]),
+            ("lowerRoman", [1, 3, 14], ["i", "iii", "xiv"]),
+            ("upperLetter", [1, 26, 27], ["A", "Z", "AA"]),
+            ("lowerLetter", [5, 28, 53], ["e", "bb", "aaa"]),
+            ("ordinal", [1, 12, 23], ["1st", "12th", "23rd"]),
+            ("vietnameseCounting", [1, 15, 21], ["một", "mười lăm", "hai mươi mốt"]),
+            ("none", [1, 2, 3], ["", "", ""]),
+            ("chineseCounting", [1, 2, 3], ["1", "2", "3"]),
+            ("upperRoman", [0, -1, 1_000_000], ["0", "-1", "1000000"]),
+        ];
+        for (format, numbers, printed) in cases {
+            assert_eq!(numbers.map(|number| numeral(format, number)), printed, "{format}");
+        }
+    }
+
+    #[test]
+    fn levels_count_and_start_anew_under_higher_ones() {
+        let levels = [
+            level(0, "upperRoman", "%1.", ""),
+            level(1, "decimal", "%2.", ""),
+            level(2, "lowerLetter", "%3)", "<lvlRestart val='0'/>"),
+            level(3, "decimal", "%1.%2.%4", "<isLgl/>"),
+            level(4, "bullet", "-", ""),
+        ];
+        let places = [(1, 0), (1, 1), (1, 2), (1, 1), (1, 2), (1, 0), (1, 1), (1, 3), (1, 4)];
+        let printed = ["I.", "1.", "a)", "2.", "b)", "II.", "1.", "2.1.1", "bullet -"];
+        assert_eq!(labels(&levels, "", &places), printed);
+    }
+
+    #[test]
+    fn a_level_that_was_skipped_counts_as_begun() {
+        let levels = [level(0, "decimal", "%1", ""), level(1, "decimal", "%1.%2", "")];
+        assert_eq!(
+            labels(&levels, "", &[(1, 1), (1, 1), (1, 0), (1, 1)]),
+            ["1.1", "1.2", "2", "2.1"]
+        );
+    }
+
+    #[test]
+    fn lists_of_one_definition_count_on_unless_they_start_anew() {
+        let levels = [level(0, "decimal", "%1.", "")];
+        let more = "<num numId='2'><abstractNumId val='0'/></num>\
+             <num numId='3'><abstractNumId val='0'/>\
+             <lvlOverride ilvl='0'><startOverride val='5'/></lvlOverride></num>\
+             <num numId='4'><abstractNumId val='0'/>\
+             <lvlOverride ilvl='0'><lvl ilvl='0'><start val='1'/><numFmt val='lowerLetter'/>\
+             <lvlText val='%1)'/></lvl></lvlOverride></num>";
+        let places = [(1, 0), (2, 0), (3, 0), (3, 0), (4, 0), (1, 0), (9, 0)];
+        let printed = ["1.", "2.", "5.", "6.", "g)", "8.", ""];
+        assert_eq!(labels(&levels, more, &places), printed);
+    }
+
+    #[test]
+    fn a_paragraph_is_numbered_by_itself_or_by_its_style() {
+        let root = element(
+            "<numbering><abstractNum abstractNumId='0'>\
+             <lvl ilvl='2'><pStyle val='Muc'/><lvlText val='%3'/></lvl></abstractNum>\
+             <num numId='1'><abstractNumId val='0'/></num></numbering>",
+        );
+        let numbering = Numbering::read(&root);
+        let style = Styled {
+            setting: Setting { list: Some(1), ..Setting::default() },
+            chain: vec!["Muc".to_owned()],
+            ..Styled::default()
+        };
+        let own = |list, level| Setting { list, level, ..Setting::default() };
+        let place = |own: Setting, style: &Styled| numbering.place(&own, style);
+        assert_eq!(place(own(None, None), &style), Some((1, 2)));
+        assert_eq!(place(own(None, Some(4)), &style), Some((1, 4)));
+        assert_eq!(place(own(Some(0), None), &style), None);
+        assert_eq!(place(own(Some(1), None), &Styled::default()), Some((1, 0)));
+        assert_eq!(place(own(Some(7), None), &Styled::default()), None);
+        assert_eq!(place(own(Some(1), Some(99)), &Styled::default()), Some((1, 8)));
+    }
+}
