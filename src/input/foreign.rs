@@ -12,6 +12,7 @@ use super::package::faults::password;
 use super::package::{Package, is_encrypted};
 use super::source::Source;
 use super::word;
+use super::word::faults::of_document;
 use super::workbook::{self, Container};
 
 /// What to do with a text in an encoding that is not read.
@@ -95,14 +96,14 @@ pub fn known(source: &Source) -> Option<Diagnostic> {
         None if bytes.starts_with(OLE) => {
             let file = Container::open(bytes)?;
             if file.has("EncryptedPackage") {
-                return Some(*password(&source.whole));
+                return Some(locked(source));
             }
             STREAMS.iter().find(|(stream, _)| file.has(stream))?.1
         }
         None if bytes.starts_with(ZIP) => {
             let mut package = Package::open(&source.file, bytes).ok()?;
             if is_encrypted(&mut package) {
-                return Some(*password(&source.whole));
+                return Some(locked(source));
             }
             zipped(&mut package)?
         }
@@ -163,6 +164,15 @@ pub fn unknown_list(source: &Source) -> Diagnostic {
             .hint("đặt cả danh sách trong [ ], mỗi xã một đối tượng { }");
     }
     unknown(source)
+}
+
+/// The fault of a file with a password, which hides what the file is: its name tells.
+fn locked(source: &Source) -> Diagnostic {
+    let fault = password(&source.whole);
+    match source.extension.as_str() {
+        "docx" | "docm" => *of_document(fault),
+        _ => *fault,
+    }
 }
 
 fn is_utf16(bytes: &[u8]) -> bool {

@@ -8,17 +8,34 @@
 //! and the package; a further way of setting a part is an arm in its file.
 
 mod appendix;
+mod blocks;
 mod body;
 mod closing;
 mod document;
+mod drawings;
+pub mod faults;
+mod fields;
 mod flow;
 mod head;
+mod inline;
+mod line;
 mod lines;
+mod look;
 mod making;
+mod notes;
+mod numbering;
+mod numerals;
 mod plan;
+mod reader;
+mod sections;
 mod signature;
+mod styles;
+mod symbols;
 mod table;
+mod tables;
+mod tally;
 mod title;
+mod tree;
 mod words;
 
 use std::sync::Arc;
@@ -26,6 +43,7 @@ use std::sync::Arc;
 use super::Input;
 use super::package::Package;
 use crate::origin::{Origin, Place};
+pub use document::is_document;
 
 const ZIP: &[u8] = b"PK\x03\x04";
 
@@ -33,11 +51,6 @@ const ZIP: &[u8] = b"PK\x03\x04";
 pub fn recognises(bytes: &[u8]) -> bool {
     bytes.starts_with(ZIP)
         && Package::open(&"".into(), bytes).is_ok_and(|mut package| is_document(&mut package))
-}
-
-/// Whether the package is a Word document.
-pub fn is_document(package: &mut Package) -> bool {
-    document::part(package).is_some()
 }
 
 /// Reads a plan from a document.
