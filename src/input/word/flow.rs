@@ -1,7 +1,7 @@
 //! What a Word document holds, in its order, before anything is known of what it means:
 //! paragraphs and tables, with the account of what does not stand in them.
 //!
-//! [`super::content`] and its kin make it of the parts of the package; [`super::plan`]
+//! [`super::document`] and its kin make it of the parts of the package; [`super::plan`]
 //! reads a plan out of it. Depends on `origin` and `model::node`.
 
 use crate::model::node::RawText;

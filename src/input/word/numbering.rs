@@ -218,8 +218,8 @@ fn bullet(text: &str) -> Option<Label> {
 }
 
 fn definition(element: &Element) -> Definition {
-    let mut definition = Definition::default();
-    definition.link = element.value_of("numStyleLink").map(str::to_owned);
+    let link = element.value_of("numStyleLink").map(str::to_owned);
+    let mut definition = Definition { link, ..Definition::default() };
     for child in element.children.iter().filter(|child| child.name() == "lvl") {
         put(&mut definition.levels, child, level(child));
     }
@@ -227,8 +227,8 @@ fn definition(element: &Element) -> Definition {
 }
 
 fn list(element: &Element) -> List {
-    let mut list = List::default();
-    list.definition = element.number_of("abstractNumId").unwrap_or(-1);
+    let definition = element.number_of("abstractNumId").unwrap_or(-1);
+    let mut list = List { definition, ..List::default() };
     for child in element.children.iter().filter(|child| child.name() == "lvlOverride") {
         if let Some(start) = child.number_of("startOverride") {
             put(&mut list.starts, child, start);
