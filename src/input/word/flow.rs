@@ -169,9 +169,9 @@ pub fn join<'a>(texts: impl IntoIterator<Item = &'a RawText>, between: &str) -> 
         let start = joined.text.len();
         joined.text.push_str(&text.text);
         let styles = text.styles.iter();
-        joined.styles.extend(styles.map(|(range, style)| {
-            (start + range.start..start + range.end, *style)
-        }));
+        joined
+            .styles
+            .extend(styles.map(|(range, style)| (start + range.start..start + range.end, *style)));
     }
     joined
 }
