@@ -80,6 +80,12 @@ impl Pen<'_> {
                     .map(|(left, right)| Piece::Paragraph(self.side_by_side(left, right)))
                     .collect()
             }
+            Letterhead::Frame => {
+                let left = left.iter().flat_map(|line| self.lines(line, AlignmentType::Center));
+                let left = left.map(framed);
+                let right = right.iter().flat_map(|line| self.lines(line, AlignmentType::Right));
+                left.chain(right).map(Piece::Paragraph).collect()
+            }
             Letterhead::Paragraphs => {
                 let left = left.iter().flat_map(|line| self.lines(line, AlignmentType::Left));
                 let right = right.iter().flat_map(|line| self.lines(line, AlignmentType::Right));
@@ -174,6 +180,12 @@ fn pairs<'a>(left: &'a [Said], right: &'a [Said]) -> Vec<(Option<&'a Said>, Opti
         if row + 1 == rows { last.first() } else { names.get(row) }
     };
     (0..rows).map(|row| (at(left, row), at(right, row))).collect()
+}
+
+/// A paragraph of the frame at the left margin.
+fn framed(paragraph: Paragraph) -> Paragraph {
+    let framed = paragraph.frame_width(3400).wrap("around").h_space(180);
+    framed.v_anchor("text").h_anchor("margin").x_align("left").frame_y(1)
 }
 
 /// A table that only puts things side by side.

@@ -32,6 +32,8 @@ pub enum Letterhead {
     Spaces,
     /// The lines of the left side, then those of the right.
     Paragraphs,
+    /// The lines of the left side in a frame that Word wraps text around.
+    Frame,
 }
 
 /// What stands where number or day will be written by hand.

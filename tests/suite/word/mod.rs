@@ -10,9 +10,11 @@ mod compare;
 mod letterhead;
 mod look;
 mod numbering;
+mod office;
 mod runs;
 mod table;
 mod variants;
+mod words;
 mod write;
 
 use std::fs;
@@ -121,6 +123,23 @@ fn documents_print_what_their_plans_print() {
         } else if wanted.len() != got.len() {
             found.push(format!("{name}: {} letters instead of {}", got.len(), wanted.len()));
         }
+    }
+    report(&found);
+}
+
+/// Every word that is seen in the document is seen in the PDF.
+#[test]
+fn no_word_of_a_document_is_lost() {
+    let folder = TempDir::new().unwrap();
+    let mut found = Vec::new();
+    for (name, source, look) in VARIANTS {
+        let file = written(&plan(&built::path(source)), name, look, folder.path());
+        let page = condensed(built::build(&file));
+        let is_there = |text: &String| {
+            page.contains(&text.split_whitespace().collect::<String>().to_lowercase())
+        };
+        let lost = words::stretches(&file).into_iter().filter(|text| !is_there(text));
+        found.extend(lost.map(|text| format!("{name}: {text}")));
     }
     report(&found);
 }

@@ -33,6 +33,7 @@ pub const VARIANTS: &[(&str, &str, Look)] = &[
     ("spaces-breaks", BLANK, Look { letterhead: Letterhead::Spaces, gap: Gap::Ellipsis, ..OFFICE }),
     ("paragraphs", PARENT, Look { letterhead: Letterhead::Paragraphs, ..OFFICE }),
     ("paragraphs-breaks", LAI_CHAU, Look { letterhead: Letterhead::Paragraphs, ..OFFICE }),
+    ("frame", PARENT, Look { letterhead: Letterhead::Frame, ..OFFICE }),
     ("agency-in-lines", EVERYTHING, Look { agency: Lines::Paragraphs, ..OFFICE }),
     ("dotted", BLANK, Look { gap: Gap::Dots, line: Line::Typed, ..OFFICE }),
     ("ellipsis", LAI_CHAU, Look { gap: Gap::Ellipsis, line: Line::Border, ..OFFICE }),
