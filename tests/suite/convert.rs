@@ -19,7 +19,7 @@ use crate::built::{self, build_with, path};
 use crate::samples::UPDATE;
 use crate::samples::communes::LIST;
 
-fn format(name: &str) -> &'static Format {
+pub fn format(name: &str) -> &'static Format {
     FORMATS.iter().find(|format| format.name == name).unwrap()
 }
 

@@ -4,7 +4,7 @@ use docx_rs::*;
 use kehoach::model::outline::{self, is_heading};
 use serde_json::Value;
 
-use super::look::{FOREIGN, Numbering, Within};
+use super::look::{FOREIGN, Heads, Numbering, Within};
 use super::numbering::{Lists, style_of};
 use super::runs::{BOLD, ITALIC, PLAIN, Pen, WHEN, WHO, read, run};
 use super::write::Piece;
@@ -63,7 +63,7 @@ impl Pen<'_> {
     fn block(&self, kind: Kind, marker: Option<String>, text: &str, lists: &Lists) -> Paragraph {
         let is_styled = matches!(self.look.numbering, Numbering::Outlined | Numbering::Styled);
         let face = match kind {
-            Kind::Heading if !is_styled => BOLD,
+            Kind::Heading if !is_styled && self.look.heads == Heads::Bold => BOLD,
             Kind::LegalBasis => ITALIC,
             _ => PLAIN,
         };
@@ -95,6 +95,7 @@ impl Pen<'_> {
         let typed = run(&marker, face);
         let paragraph = indent(paragraph).add_run(match self.look.numbering {
             Numbering::TypedTab => typed.add_tab(),
+            Numbering::Tight if marker.len() > 1 => typed,
             _ => typed.add_text(" "),
         });
         self.fill_body(paragraph, text, face)

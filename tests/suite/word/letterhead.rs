@@ -111,7 +111,16 @@ impl Pen<'_> {
         lines.last_mut().unwrap().ruled = true;
         let number = number(letterhead, self.look.gap);
         lines.extend(number.map(|number| said(format!("Số: {number}"), PLAIN)));
+        lines.extend(self.stamps());
         lines
+    }
+
+    /// What stands under the number: how urgent the plan is, who may see it.
+    fn stamps(&self) -> impl Iterator<Item = Said> {
+        let draft = self.plan["draft"] == true;
+        let given = ["urgency", "circulation"].map(|key| self.plan[key].as_str());
+        let all = given.into_iter().flatten().chain(draft.then_some("DỰ THẢO"));
+        all.map(|stamp| said(stamp, BOLD))
     }
 
     fn right(&self) -> Vec<Said> {

@@ -9,6 +9,7 @@ pub struct Look {
     pub line: Line,
     pub agency: Lines,
     pub subject: Lines,
+    pub heads: Heads,
     pub numbering: Numbering,
     pub closing: Closing,
     pub label: Label,
@@ -65,6 +66,14 @@ pub enum Lines {
     Paragraphs,
 }
 
+/// What headings look like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Heads {
+    Bold,
+    /// Like any paragraph.
+    Plain,
+}
+
 /// Who numbers headings and paragraphs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Numbering {
@@ -72,6 +81,8 @@ pub enum Numbering {
     Typed,
     /// The clerk, with a tab after the marker.
     TypedTab,
+    /// The clerk, with nothing after a number ("I.MỤC ĐÍCH").
+    Tight,
     /// Word, by a list of several levels.
     Automatic,
     /// Word, by numbering that belongs to styles with outline levels.
@@ -131,6 +142,8 @@ pub enum PageNumber {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Within {
     Nothing,
+    /// No-break spaces, optional hyphens and characters that are not seen.
+    Unseen,
     /// Word cuts runs anywhere: at spelling, at earlier edits.
     Pieces,
     /// Insertions and deletions that nobody has accepted.
@@ -152,6 +165,7 @@ pub const OFFICE: Look = Look {
     line: Line::Drawn,
     agency: Lines::Breaks,
     subject: Lines::Breaks,
+    heads: Heads::Bold,
     numbering: Numbering::Typed,
     closing: Closing::OneRow,
     label: Label::Upper,

@@ -104,6 +104,7 @@ impl<'a> Pen<'a> {
                     match self.look.within {
                         Within::Pieces => pieces(&text).into_iter().map(run).collect(),
                         Within::Decomposed => vec![run(&text.nfd().collect::<String>())],
+                        Within::Unseen => vec![run(&unseen(&text))],
                         _ => vec![run(&text)],
                     }
                 }
@@ -139,7 +140,9 @@ impl<'a> Pen<'a> {
             runs.into_iter().fold(paragraph, Paragraph::add_run)
         };
         match self.look.within {
-            Within::Nothing | Within::Pieces | Within::Decomposed => all(paragraph, runs),
+            Within::Nothing | Within::Pieces | Within::Decomposed | Within::Unseen => {
+                all(paragraph, runs)
+            }
             Within::Tracked => {
                 let insert = |run| Insert::new(run).author(WHO).date(WHEN);
                 let deleted = Run::new().add_delete_text(format!(" {FOREIGN}"));
@@ -198,6 +201,11 @@ impl<'a> Pen<'a> {
 /// A centered paragraph of one face.
 pub fn centered() -> Paragraph {
     Paragraph::new().align(AlignmentType::Center)
+}
+
+/// A text with characters in it that print nothing, or a space.
+fn unseen(text: &str) -> String {
+    text.replace(' ', "\u{a0}").replace("ng", "n\u{ad}g").replace("iệ", "\u{200b}iệ")
 }
 
 /// A text cut in the middle of words and between them.

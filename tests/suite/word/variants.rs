@@ -40,6 +40,8 @@ pub const VARIANTS: &[(&str, &str, Look)] = &[
     ("subject-in-lines", BINH_LU, Look { subject: Lines::Paragraphs, line: Line::None, ..OFFICE }),
     // Numbering.
     ("typed-tabs", EVERYTHING, Look { numbering: Numbering::TypedTab, ..OFFICE }),
+    ("tight", EVERYTHING, Look { numbering: Numbering::Tight, ..OFFICE }),
+    ("plain-heads", EVERYTHING, Look { heads: Heads::Plain, ..OFFICE }),
     ("automatic", EVERYTHING, Look { numbering: Numbering::Automatic, ..OFFICE }),
     ("automatic-real", LAI_CHAU, Look { numbering: Numbering::Automatic, ..OFFICE }),
     ("automatic-levels", LEVELS, Look { numbering: Numbering::Automatic, ..OFFICE }),
@@ -57,6 +59,7 @@ pub const VARIANTS: &[(&str, &str, Look)] = &[
     ("page-typed", APPENDICES, Look { page: Page::Typed, number: PageNumber::Footer, ..OFFICE }),
     // What stands among the words.
     ("pieces", EVERYTHING, Look { within: Within::Pieces, ..OFFICE }),
+    ("unseen", EVERYTHING, Look { within: Within::Unseen, ..OFFICE }),
     ("tracked", EVERYTHING, Look { within: Within::Tracked, number: PageNumber::None, ..OFFICE }),
     ("comments", EVERYTHING, Look { within: Within::Comments, ..OFFICE }),
     ("hidden", EVERYTHING, Look { within: Within::Hidden, ..OFFICE }),

@@ -27,7 +27,7 @@ pub fn stretches(file: &Path) -> Vec<String> {
             let pieces = paragraph.split("  ").flat_map(|text| text.split(['…', '\t']));
             let pieces = pieces.flat_map(|text| text.split("....")).map(str::trim);
             let is_text = |text: &&str| text.chars().any(char::is_alphanumeric);
-            found.extend(pieces.filter(is_text).map(|text| text.nfc().collect::<String>()));
+            found.extend(pieces.filter(is_text).map(seen));
         }
     }
     found
@@ -66,4 +66,9 @@ fn shown(xml: &str) -> String {
             _ => {}
         }
     }
+}
+
+/// The characters that print something, composed.
+fn seen(text: &str) -> String {
+    text.nfc().filter(|c| !"\u{ad}\u{200b}".contains(*c)).collect()
 }

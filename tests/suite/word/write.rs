@@ -31,6 +31,18 @@ fn width(landscape: bool) -> usize {
 
 /// The plan as a file.
 pub fn document(plan: &Value, look: &Look) -> Vec<u8> {
+    packed(package(plan, look))
+}
+
+/// The parts as a file.
+pub fn packed(package: XMLDocx) -> Vec<u8> {
+    let mut bytes = Cursor::new(Vec::new());
+    package.pack(&mut bytes).unwrap();
+    bytes.into_inner()
+}
+
+/// The plan as the parts of a file.
+pub fn package(plan: &Value, look: &Look) -> XMLDocx {
     let pen = Pen::new(plan, look);
     let lists = Lists::new();
     let mut sections = vec![(false, pen.main(&lists))];
@@ -47,9 +59,7 @@ pub fn document(plan: &Value, look: &Look) -> Vec<u8> {
     let docx = lists.define(styles(Docx::new(), look), look);
     let mut package = put(docx, sections, look).build();
     package.document = completed(package.document);
-    let mut bytes = Cursor::new(Vec::new());
-    package.pack(&mut bytes).unwrap();
-    bytes.into_inner()
+    package
 }
 
 impl Pen<'_> {
