@@ -51,7 +51,7 @@ impl Pen<'_> {
             Page::Before if !begins_section => first = first.page_break_before(true),
             Page::Typed if !begins_section => {
                 let broken = Run::new().add_break(BreakType::Page);
-                pieces.push(Piece::Paragraph(Paragraph::new().add_run(broken)));
+                pieces.push(Piece::paragraph(Paragraph::new().add_run(broken)));
             }
             _ => {}
         }
@@ -64,12 +64,12 @@ impl Pen<'_> {
             _ => apart(label.to_uppercase()),
         };
         let mut heads = heads.into_iter().flatten();
-        pieces.extend(heads.next().map(|head| Piece::Paragraph(self.fill(first, &head, BOLD))));
-        pieces.extend(heads.map(|head| Piece::Paragraph(self.fill(centered(), &head, BOLD))));
+        pieces.extend(heads.next().map(|head| Piece::paragraph(self.fill(first, &head, BOLD))));
+        pieces.extend(heads.map(|head| Piece::paragraph(self.fill(centered(), &head, BOLD))));
         let reference = reference(self.plan, index, self.look.gap);
-        pieces.push(Piece::Paragraph(self.fill(centered(), &reference, ITALIC)));
+        pieces.push(Piece::paragraph(self.fill(centered(), &reference, ITALIC)));
         let below = self.line(self.fill(centered(), "", PLAIN)).into_iter();
-        pieces.extend(below.map(Piece::Paragraph));
+        pieces.extend(below.map(Piece::paragraph));
         pieces
     }
 }

@@ -45,16 +45,16 @@ impl Pen<'_> {
         let mut pieces = Vec::new();
         for (index, block) in blocks.as_array().unwrap().iter().enumerate() {
             if index == 1 && self.look.within == Within::Tracked {
-                pieces.push(Piece::Paragraph(self.deleted()));
+                pieces.push(Piece::paragraph(self.deleted()));
             }
             let (kind, marker) = known(block, &mut levels);
             if kind == Kind::Table {
-                pieces.push(Piece::Table(self.table(block, width)));
+                pieces.push(Piece::table(self.table(block, width)));
                 // Word needs a paragraph between two tables.
-                pieces.push(Piece::Paragraph(Paragraph::new()));
+                pieces.push(Piece::paragraph(Paragraph::new()));
             } else {
                 let text = block["text"].as_str().unwrap();
-                pieces.push(Piece::Paragraph(self.block(kind, marker, text, lists)));
+                pieces.push(Piece::paragraph(self.block(kind, marker, text, lists)));
             }
         }
         pieces

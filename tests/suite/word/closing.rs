@@ -35,16 +35,16 @@ impl Pen<'_> {
         match self.look.closing {
             Closing::OneRow => {
                 let row = vec![cell(recipients), cell(right())];
-                vec![Piece::Table(borderless(vec![TableRow::new(row)], &WIDTHS))]
+                vec![Piece::table(borderless(vec![TableRow::new(row)], &WIDTHS))]
             }
             Closing::Rows => {
                 let first = TableRow::new(vec![cell(recipients), cell(bold(&head))]);
                 let last = TableRow::new(vec![cell([]), cell(room().chain(bold(&name)))]);
-                vec![Piece::Table(borderless(vec![first, last], &WIDTHS))]
+                vec![Piece::table(borderless(vec![first, last], &WIDTHS))]
             }
             Closing::Paragraphs => {
                 let far = |paragraph: Paragraph| paragraph.indent(Some(4500), None, None, None);
-                right().map(far).chain(recipients).map(Piece::Paragraph).collect()
+                right().map(far).chain(recipients).map(Piece::paragraph).collect()
             }
             Closing::Tabs => self.with_tabs(&head, &name),
         }
@@ -83,7 +83,7 @@ impl Pen<'_> {
                     _ => paragraph.add_run(Run::new().add_tab()).add_run(run(&line, BOLD)),
                 }
             })
-            .map(Piece::Paragraph)
+            .map(Piece::paragraph)
             .collect()
     }
 }

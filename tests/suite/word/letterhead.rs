@@ -56,14 +56,14 @@ impl Pen<'_> {
         match self.look.letterhead {
             Letterhead::OneRow => {
                 let row = TableRow::new(vec![self.cell(&left), self.cell(&right)]);
-                vec![Piece::Table(borderless(vec![row], &WIDTHS))]
+                vec![Piece::table(borderless(vec![row], &WIDTHS))]
             }
             Letterhead::TwoRows => {
                 let (names, number) = left.split_at(left.len() - 1);
                 let (state, date) = right.split_at(2);
                 let rows = [(names, state), (number, date)]
                     .map(|(left, right)| TableRow::new(vec![self.cell(left), self.cell(right)]));
-                vec![Piece::Table(borderless(rows.to_vec(), &WIDTHS))]
+                vec![Piece::table(borderless(rows.to_vec(), &WIDTHS))]
             }
             Letterhead::ThreeColumns => {
                 let rows = pairs(&left, &right).into_iter().map(|(left, right)| {
@@ -72,24 +72,24 @@ impl Pen<'_> {
                     };
                     TableRow::new(vec![cell(left), cell(None), cell(right)])
                 });
-                vec![Piece::Table(borderless(rows.collect(), &WIDTHS_OF_THREE))]
+                vec![Piece::table(borderless(rows.collect(), &WIDTHS_OF_THREE))]
             }
             Letterhead::Tabs | Letterhead::Spaces => {
                 let lines = pairs(&left, &right).into_iter();
                 lines
-                    .map(|(left, right)| Piece::Paragraph(self.side_by_side(left, right)))
+                    .map(|(left, right)| Piece::paragraph(self.side_by_side(left, right)))
                     .collect()
             }
             Letterhead::Frame => {
                 let left = left.iter().flat_map(|line| self.lines(line, AlignmentType::Center));
                 let left = left.map(framed);
                 let right = right.iter().flat_map(|line| self.lines(line, AlignmentType::Right));
-                left.chain(right).map(Piece::Paragraph).collect()
+                left.chain(right).map(Piece::paragraph).collect()
             }
             Letterhead::Paragraphs => {
                 let left = left.iter().flat_map(|line| self.lines(line, AlignmentType::Left));
                 let right = right.iter().flat_map(|line| self.lines(line, AlignmentType::Right));
-                left.chain(right).map(Piece::Paragraph).collect()
+                left.chain(right).map(Piece::paragraph).collect()
             }
         }
     }

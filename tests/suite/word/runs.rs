@@ -132,7 +132,7 @@ impl<'a> Pen<'a> {
         let count = self.count.get();
         self.count.set(count + 1);
         let mut runs = self.runs(marked, face);
-        if count % 3 != 0 || runs.is_empty() {
+        if !count.is_multiple_of(3) || runs.is_empty() {
             return runs.into_iter().fold(paragraph, Paragraph::add_run);
         }
         let foreign = || Run::new().add_text(format!(" {FOREIGN}"));

@@ -15,8 +15,18 @@ use super::runs::{BOLD, DRAWN, ITALIC, PLAIN, Pen, SIZE, centered, run};
 
 /// A part of a section.
 pub enum Piece {
-    Paragraph(Paragraph),
-    Table(Table),
+    Paragraph(Box<Paragraph>),
+    Table(Box<Table>),
+}
+
+impl Piece {
+    pub fn paragraph(paragraph: Paragraph) -> Self {
+        Self::Paragraph(Box::new(paragraph))
+    }
+
+    pub fn table(table: Table) -> Self {
+        Self::Table(Box::new(table))
+    }
 }
 
 /// A4 in twips, and the margins of the decree: 20, 20, 30 and 15 mm.
@@ -66,10 +76,10 @@ impl Pen<'_> {
     /// All that stands before the appendices.
     fn main(&self, lists: &Lists) -> Vec<Piece> {
         let mut pieces = self.letterhead();
-        pieces.push(Piece::Paragraph(Paragraph::new()));
-        pieces.extend(self.title().into_iter().map(Piece::Paragraph));
+        pieces.push(Piece::paragraph(Paragraph::new()));
+        pieces.extend(self.title().into_iter().map(Piece::paragraph));
         pieces.extend(self.blocks(&self.plan["body"], width(false), lists));
-        pieces.push(Piece::Paragraph(Paragraph::new()));
+        pieces.push(Piece::paragraph(Paragraph::new()));
         pieces.extend(self.closing());
         pieces
     }
@@ -129,8 +139,8 @@ fn put(mut docx: Docx, mut sections: Vec<(bool, Vec<Piece>)>, look: &Look) -> Do
     for (index, (landscape, pieces)) in sections.into_iter().enumerate() {
         let section = Section::new().page_size(paper(landscape)).page_margin(margins());
         let section = pieces.into_iter().fold(section, |section, piece| match piece {
-            Piece::Paragraph(paragraph) => section.add_paragraph(paragraph),
-            Piece::Table(table) => section.add_table(table),
+            Piece::Paragraph(paragraph) => section.add_paragraph(*paragraph),
+            Piece::Table(table) => section.add_table(*table),
         });
         docx = docx.add_section(match (index, look.number) {
             (0, PageNumber::Header) => section.header(header()).title_pg(),
@@ -146,8 +156,8 @@ fn put(mut docx: Docx, mut sections: Vec<(bool, Vec<Piece>)>, look: &Look) -> Do
         _ => docx,
     };
     last.into_iter().fold(docx, |docx, piece| match piece {
-        Piece::Paragraph(paragraph) => docx.add_paragraph(paragraph),
-        Piece::Table(table) => docx.add_table(table),
+        Piece::Paragraph(paragraph) => docx.add_paragraph(*paragraph),
+        Piece::Table(table) => docx.add_table(*table),
     })
 }
 
