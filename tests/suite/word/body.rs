@@ -1,12 +1,12 @@
 //! Headings, paragraphs, legal bases and tables.
 
 use docx_rs::*;
-use kehoach::model::outline::{self, is_heading};
+use kehoach::model::outline::{self, Rank, is_heading};
 use serde_json::Value;
 
 use super::look::{FOREIGN, Heads, Numbering, Within};
 use super::numbering::{Lists, style_of};
-use super::runs::{BOLD, ITALIC, PLAIN, Pen, WHEN, WHO, read, run};
+use super::runs::{BOLD, ITALIC, PLAIN, Pen, WHEN, WHO, centered, read, run};
 use super::write::Piece;
 
 /// What a block is.
@@ -52,10 +52,16 @@ impl Pen<'_> {
                 pieces.push(Piece::table(self.table(block, width)));
                 // Word needs a paragraph between two tables.
                 pieces.push(Piece::paragraph(Paragraph::new()));
-            } else {
-                let text = block["text"].as_str().unwrap();
-                pieces.push(Piece::paragraph(self.block(kind, marker, text, lists)));
+                continue;
             }
+            let text = block["text"].as_str().unwrap();
+            if let Some(part) = marker.as_deref().filter(|marker| stands_above(marker)) {
+                let above = centered().add_run(run(part, BOLD));
+                pieces.push(Piece::paragraph(above));
+                pieces.push(Piece::paragraph(self.fill_body(centered(), text, BOLD)));
+                continue;
+            }
+            pieces.push(Piece::paragraph(self.block(kind, marker, text, lists)));
         }
         pieces
     }
@@ -109,6 +115,12 @@ impl Pen<'_> {
         paragraph.property.run_property.del = Some(Delete::new().author(WHO).date(WHEN));
         paragraph
     }
+}
+
+/// Whether a marker has a line of its own above its title: "Chương I".
+fn stands_above(marker: &str) -> bool {
+    let parts = [Rank::Part, Rank::Chapter, Rank::Section, Rank::Subsection];
+    outline::rank(marker).is_some_and(|rank| parts.contains(&rank))
 }
 
 /// The style of a heading that is typed with this marker.

@@ -3,6 +3,7 @@
 //! [`write`] sets a plan, [`look`] has the choices; a new habit is a variant there
 //! and a row of [`VARIANTS`].
 
+mod account;
 mod appendix;
 mod body;
 mod closing;

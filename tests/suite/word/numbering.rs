@@ -56,13 +56,12 @@ impl Lists {
         if level >= DASH {
             return Some(numbered(BULLETS));
         }
-        if count != state.counts[level] + 1 {
+        if count != state.next(level) {
             let list = 10 + state.anew.len();
             state.anew.push((list, level, count));
             state.current = list;
         }
-        state.counts[level] = count;
-        state.counts[level + 1..].fill(0);
+        state.count(level, count);
         Some(numbered(state.current))
     }
 
@@ -70,11 +69,10 @@ impl Lists {
     pub fn counted_by_style(&self, marker: &str) -> Option<usize> {
         let state = &mut *self.state.borrow_mut();
         let (level, count) = state.place(marker).filter(|(level, _)| *level < STYLES)?;
-        if count != state.counts[level] + 1 || state.current != OUTLINE {
+        if count != state.next(level) || state.current != OUTLINE {
             return None;
         }
-        state.counts[level] = count;
-        state.counts[level + 1..].fill(0);
+        state.count(level, count);
         Some(level)
     }
 
@@ -102,6 +100,19 @@ impl Lists {
 }
 
 impl State {
+    /// The number that Word gives next on a level: where it begins, the start of the
+    /// list in use.
+    fn next(&self, level: usize) -> usize {
+        let begun = |(list, of, _): &&(usize, usize, usize)| *list == self.current && *of == level;
+        let start = self.anew.iter().find(begun).map_or(1, |(_, _, count)| *count);
+        if self.counts[level] == 0 { start } else { self.counts[level] + 1 }
+    }
+
+    fn count(&mut self, level: usize, count: usize) {
+        self.counts[level] = count;
+        self.counts[level + 1..].fill(0);
+    }
+
     /// The level that prints this marker and the number it has there.
     fn place(&self, marker: &str) -> Option<(usize, usize)> {
         let printed = |level: usize, count: usize| match level {

@@ -17,7 +17,7 @@ use crate::libreoffice::converted;
 use crate::samples::UPDATE;
 
 /// The sources in order.
-fn sources() -> Vec<PathBuf> {
+pub fn sources() -> Vec<PathBuf> {
     let entries = fs::read_dir(built::path("tests/fixtures/word")).unwrap();
     let mut files: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
     files.retain(|file| file.extension().is_some_and(|extension| extension == "fodt"));

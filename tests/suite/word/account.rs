@@ -1,0 +1,74 @@
+//! The account of words: what a document holds and what the plan made of it holds,
+//! with what the program tells of the difference, are the same words.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use kehoach::model::account::Fate;
+use kehoach::pipeline::{self, ConvertOptions};
+use tempfile::TempDir;
+
+use super::variants::VARIANTS;
+use super::{plan, report, words, written};
+use crate::built;
+use crate::convert::format;
+
+/// Words, each with how often it stands more on the left side than on the right.
+#[derive(Default)]
+struct Balance(BTreeMap<String, i64>);
+
+impl Balance {
+    /// Words are letters and figures: marks between them are added and taken away.
+    fn add(&mut self, text: &str, weight: i64) {
+        let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        words.for_each(|word| *self.0.entry(word.to_lowercase()).or_default() += weight);
+    }
+
+    fn uneven(&self) -> Vec<String> {
+        let uneven = self.0.iter().filter(|(_, count)| **count != 0);
+        uneven.map(|(word, count)| format!("{word} {count:+}")).collect()
+    }
+}
+
+/// The words that are on one side only.
+fn uneven(document: &Path, target: &str) -> Vec<String> {
+    let target = Path::new(target);
+    let name = target.extension().unwrap().to_str().unwrap();
+    let options = ConvertOptions::default();
+    let made = pipeline::convert(document, target, format(name), &options).unwrap();
+    let reading = made.reading.expect("a reading");
+    let mut balance = Balance::default();
+    balance.add(&words::all(document), 1);
+    for text in &reading.texts {
+        balance.add(&text.text, -1);
+    }
+    for entry in &reading.account {
+        match entry.fate {
+            Fate::Added => balance.add(&entry.text, 1),
+            Fate::Printed | Fate::Left(_) => balance.add(&entry.text, -1),
+        }
+    }
+    balance.uneven()
+}
+
+#[test]
+fn the_account_of_words_is_even() {
+    let folder = TempDir::new().unwrap();
+    let mut found = Vec::new();
+    for (name, source, look) in VARIANTS {
+        let file = written(&plan(&built::path(source)), name, look, folder.path());
+        for target in ["a.xlsx", "a.json"] {
+            let lost = uneven(&file, target);
+            if !lost.is_empty() {
+                found.push(format!("{name} to {target}: {}", lost.join(", ")));
+            }
+        }
+    }
+    for source in super::office::sources() {
+        let lost = uneven(&source.with_extension("docx"), "a.xlsx");
+        if !lost.is_empty() {
+            found.push(format!("{}: {}", source.display(), lost.join(", ")));
+        }
+    }
+    report(&found);
+}
