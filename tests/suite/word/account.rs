@@ -4,11 +4,13 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use kehoach::model::account::Fate;
-use kehoach::pipeline::{self, ConvertOptions};
+use kehoach::diagnostic::render;
+use kehoach::model::account::{Entry, Fate};
+use kehoach::pipeline::{self, ConvertOptions, Reading};
 use tempfile::TempDir;
 
-use super::variants::VARIANTS;
+use super::look::{FOREIGN, Look, OFFICE, Within};
+use super::variants::{EVERYTHING, VARIANTS};
 use super::{plan, report, words, written};
 use crate::built;
 use crate::convert::format;
@@ -30,13 +32,17 @@ impl Balance {
     }
 }
 
+/// How a document is read into the file `target`.
+fn reading(document: &Path, target: &str) -> Reading {
+    let name = target.rsplit_once('.').unwrap().1;
+    let options = ConvertOptions::default();
+    let made = pipeline::convert(document, Path::new(target), format(name), &options).unwrap();
+    made.reading.expect("a reading")
+}
+
 /// The words that are on one side only.
 fn uneven(document: &Path, target: &str) -> Vec<String> {
-    let target = Path::new(target);
-    let name = target.extension().unwrap().to_str().unwrap();
-    let options = ConvertOptions::default();
-    let made = pipeline::convert(document, target, format(name), &options).unwrap();
-    let reading = made.reading.expect("a reading");
+    let reading = reading(document, target);
     let mut balance = Balance::default();
     balance.add(&words::all(document), 1);
     for text in &reading.texts {
@@ -71,4 +77,32 @@ fn the_account_of_words_is_even() {
         }
     }
     report(&found);
+}
+
+/// What is not in the plan is in the account, with the reason.
+#[test]
+fn what_is_left_out_is_told() {
+    let folder = TempDir::new().unwrap();
+    for within in [Within::Tracked, Within::Comments, Within::Hidden] {
+        let look = Look { within, ..OFFICE };
+        let file = written(&plan(&built::path(EVERYTHING)), "a", &look, folder.path());
+        let reading = reading(&file, "a.xlsx");
+        let left = |entry: &&Entry| {
+            matches!(entry.fate, Fate::Left(why) if !why.is_empty()) && entry.text.contains(FOREIGN)
+        };
+        let count = reading.account.iter().filter(left).count();
+        assert!(count > 5, "{within:?}: {count} of the texts left out are in the account");
+        assert!(!reading.said.is_empty(), "{within:?}: nothing is said");
+    }
+}
+
+#[test]
+fn a_picture_that_is_left_out_is_told() {
+    let folder = TempDir::new().unwrap();
+    let source = built::path("tests/fixtures/plans/images.json");
+    let file = written(&plan(&source), "a", &OFFICE, folder.path());
+    let reading = reading(&file, "a.xlsx");
+    let said = render(&reading.said);
+    assert!(said.contains("hình") || said.contains("Hình"), "{said}");
+    assert!(reading.account.iter().any(|entry| entry.text.is_empty()));
 }

@@ -1,5 +1,7 @@
 //! Headings, paragraphs, legal bases and tables.
 
+use std::fs;
+
 use docx_rs::*;
 use kehoach::model::outline::{self, Rank, is_heading};
 use serde_json::Value;
@@ -8,6 +10,7 @@ use super::look::{FOREIGN, Heads, Numbering, Within};
 use super::numbering::{Lists, style_of};
 use super::runs::{BOLD, ITALIC, PLAIN, Pen, WHEN, WHO, centered, read, run};
 use super::write::Piece;
+use crate::built;
 
 /// What a block is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,6 +19,7 @@ pub enum Kind {
     Paragraph,
     LegalBasis,
     Table,
+    Image,
 }
 
 /// What a block is, said or inferred, and its marker as printed.
@@ -29,6 +33,7 @@ pub fn known(block: &Value, levels: &mut outline::Numbering) -> (Kind, Option<St
     let last = || read(block["text"].as_str().unwrap_or_default()).last_char();
     let kind = match block["kind"].as_str() {
         Some("table") => Kind::Table,
+        Some("image") => Kind::Image,
         Some("heading") => Kind::Heading,
         Some("legal_basis") => Kind::LegalBasis,
         Some("paragraph") => Kind::Paragraph,
@@ -52,6 +57,10 @@ impl Pen<'_> {
                 pieces.push(Piece::table(self.table(block, width)));
                 // Word needs a paragraph between two tables.
                 pieces.push(Piece::paragraph(Paragraph::new()));
+                continue;
+            }
+            if kind == Kind::Image {
+                pieces.push(Piece::paragraph(centered().add_run(picture())));
                 continue;
             }
             let text = block["text"].as_str().unwrap();
@@ -115,6 +124,12 @@ impl Pen<'_> {
         paragraph.property.run_property.del = Some(Delete::new().author(WHO).date(WHEN));
         paragraph
     }
+}
+
+/// A seal, whatever the plan shows.
+fn picture() -> Run {
+    let seal = fs::read(built::path("tests/fixtures/plans/dau.png")).unwrap();
+    Run::new().add_image(Pic::new_with_dimensions(seal, 120, 120))
 }
 
 /// Whether a marker has a line of its own above its title: "Chương I".

@@ -48,9 +48,13 @@ fn blocks(part: &str, blocks: &Value, lines: &mut Vec<String>) {
     let mut levels = outline::Numbering::default();
     for block in blocks.as_array().into_iter().flatten() {
         let (kind, marker) = known(block, &mut levels);
-        if kind == Kind::Table {
-            lines.extend(table(part, block));
-            continue;
+        match kind {
+            Kind::Table => {
+                lines.extend(table(part, block));
+                continue;
+            }
+            Kind::Image => continue,
+            _ => {}
         }
         let text = block["text"].as_str().unwrap();
         let text = if kind == Kind::Heading { not_bold(text) } else { text.to_owned() };
@@ -79,9 +83,17 @@ fn table(part: &str, table: &Value) -> Vec<String> {
     .collect()
 }
 
-/// Where an office breaks the lines of a subject says nothing.
+/// Where an office breaks the lines of a subject says nothing; the words around what a
+/// plan is issued with are the program's own where the plan has none.
 fn spaced(key: &str, text: &str) -> String {
-    if key == "subject" { text.replace('\n', " ") } else { text.to_owned() }
+    match key {
+        "subject" => text.replace('\n', " "),
+        "issued_with" => {
+            let text = text.trim_start_matches('(').trim_end_matches(')');
+            text.trim_start_matches("Ban hành kèm theo ").to_owned()
+        }
+        _ => text.to_owned(),
+    }
 }
 
 /// A text that prints bold anyway, without the mark of bold.
