@@ -3,7 +3,7 @@
 //!
 //! ```text
 //!  .xlsx .xlsm .xlsb .xls .ods .csv ─┐
-//!  .json ────────────────────────────┴─► input ─► Node      neutral tree; every value knows its Origin
+//!  .json .docx ──────────────────────┴─► input ─► Node      neutral tree; every value knows its Origin
 //!                                        model ─► Plan      typed and checked; all faults collected
 //!              list of communes ───────► merge ─► Document  one plan for one commune, complete; each
 //!                                                           character leads back to its cell
@@ -30,6 +30,8 @@
 //! - a type of document: a row in [`model::kind::KINDS`];
 //! - a file format to read: a file in `input/` and a row in its `READERS`, or for
 //!   a workbook a module in `input/workbook/`;
+//! - a way in which offices set a part of a Word document: an arm in that part's file in
+//!   `input/word/`;
 //! - an encoding of the time before Unicode: a file in `input/legacy/`;
 //! - a file format to write: a file in `output/` and a row in
 //!   [`output::FORMATS`];

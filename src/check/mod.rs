@@ -19,6 +19,7 @@ mod indicators;
 mod layout;
 mod phrases;
 mod places;
+mod renew;
 mod rule;
 mod rules;
 mod tables;
@@ -27,6 +28,7 @@ mod words;
 mod written;
 
 pub use checker::{Allowed, Checker, allowed};
+pub use renew::{RENEW, renew};
 pub use rule::{Check, Rule};
 pub use rules::{RULES, find};
 pub use view::Role;

@@ -1,13 +1,13 @@
-//! `kehoach convert`: one plan to a workbook or JSON.
+//! `kehoach convert`: one plan, or a Word document, to a workbook or JSON.
 
 use std::io::Write;
 use std::path::Path;
 
 use super::{Exit, args, check_not_plan, fail, say};
 use crate::convert::{FORMATS, Format, format_of};
-use crate::diagnostic::{Diagnostic, render};
+use crate::diagnostic::{Diagnostic, has_errors, render};
 use crate::output;
-use crate::pipeline::{self, ConvertOptions};
+use crate::pipeline::{self, ConvertOptions, Reading};
 
 /// Converts the plan and writes it.
 pub fn run(args: &args::Convert, stderr: &mut dyn Write) -> Exit {
@@ -20,12 +20,14 @@ pub fn run(args: &args::Convert, stderr: &mut dyn Write) -> Exit {
         Ok(conversion) => conversion,
         Err(diagnostic) => return fail(stderr, diagnostic),
     };
-    say(stderr, &render(&conversion.diagnostics));
+    let notes = conversion.reading.iter().flat_map(Reading::notes);
+    let said: Vec<Diagnostic> = notes.chain(&conversion.diagnostics).cloned().collect();
+    say(stderr, &render(&said));
     let Some(bytes) = conversion.bytes else { return Exit::DataErrors };
     match output::write_file(&args.output, bytes) {
         Ok(()) => {
             say(stderr, &format!("Đã ghi {}.\n", args.output.display()));
-            Exit::Done
+            if has_errors(&said) { Exit::DataErrors } else { Exit::Done }
         }
         Err(diagnostic) => fail(stderr, diagnostic),
     }

@@ -7,6 +7,7 @@
 //! new format is a file here and a row in [`FORMATS`].
 
 mod json;
+mod texts;
 mod tree;
 mod xlsx;
 
@@ -15,6 +16,7 @@ use std::path::Path;
 use crate::diagnostic::Diagnostic;
 use crate::model::plan::Plan;
 
+pub use texts::{Said, texts};
 pub use tree::differences;
 
 /// A format that plans are written in.

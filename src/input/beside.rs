@@ -29,7 +29,8 @@ pub fn plan_files(path: &Path) -> Vec<PathBuf> {
 /// The .json cannot be opened or is something else.
 pub fn complete(path: &Path, part: Input) -> Result<Input, Diagnostic> {
     let beside = path.with_extension("json");
-    let Input { node: Some(Node { value: Value::Map(members), origin }), mut diagnostics } = part
+    let Input { node: Some(Node { value: Value::Map(members), origin }), mut diagnostics, .. } =
+        part
     else {
         return Ok(part);
     };
@@ -37,7 +38,7 @@ pub fn complete(path: &Path, part: Input) -> Result<Input, Diagnostic> {
         let name = beside.file_name().unwrap_or_default().to_string_lossy();
         let file: Arc<str> = name.as_ref().into();
         let origin = Origin::new(&file, Place::Absent);
-        return Ok(Input { node: Some(Node { value: Value::Map(members), origin }), diagnostics });
+        return Ok(Input::read(Node { value: Value::Map(members), origin }, diagnostics));
     }
     let source = Source::load(&beside)?;
     if !json::recognises(&source.bytes) {
@@ -55,7 +56,7 @@ pub fn complete(path: &Path, part: Input) -> Result<Input, Diagnostic> {
         }
     }
     diagnostics.extend(rest.diagnostics);
-    Ok(Input { node: rest.node, diagnostics })
+    Ok(Input { diagnostics, ..rest })
 }
 
 fn in_both(entry: &Entry, part: &Origin, source: &Source) -> Diagnostic {

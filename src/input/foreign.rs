@@ -1,7 +1,7 @@
 //! Files that are no plan and no list: what they are, whatever their name says,
 //! and what to do with them.
 //!
-//! Depends on `origin`, `diagnostic` and the packages of workbooks. A further
+//! Depends on `origin`, `diagnostic` and the packages of workbooks and documents. A further
 //! kind of file is a row in [`SIGNATURES`], [`TEXTS`], [`PARTS`] or [`STREAMS`].
 
 use std::io::Read;
@@ -11,14 +11,18 @@ use crate::diagnostic::Diagnostic;
 use super::package::faults::password;
 use super::package::{Package, is_encrypted};
 use super::source::Source;
+use super::word;
+use super::word::faults::of_document;
 use super::workbook::{self, Container};
 
 /// What to do with a text in an encoding that is not read.
 pub const SAVE_AS_UTF8: &str =
     "lưu lại tệp ở bảng mã UTF-8; trong Excel chọn Lưu thành (Save As) > CSV UTF-8";
 
-const PLANS: &[&str] = &["xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "json"];
+const PLANS: &[&str] = &["xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "json", "docx"];
 const COPY: &str = "chép nội dung sang bảng tính rồi lưu thành .xlsx";
+const AS_DOCX: &str = "mở bằng Word hoặc LibreOffice, chọn Lưu thành (Save As) > Tài liệu Word (.docx) rồi chạy lại với tệp mới";
+const SOURCE: &str = "PDF không giữ cấu trúc của văn bản: tìm tệp Word (.docx) gốc; chỉ có PDF thì gõ lại vào bảng tính do kehoach init tạo";
 const RESAVE: &str =
     "mở bằng Excel hoặc LibreOffice, chọn Lưu thành (Save As) .xlsx rồi chạy lại với tệp mới";
 const UNPACK: &str = "giải nén rồi chỉ ra tệp bảng tính ở bên trong";
@@ -31,8 +35,8 @@ type What = (&'static str, &'static str);
 
 /// How files begin.
 const SIGNATURES: &[(&[u8], What)] = &[
-    (b"%PDF-", ("tệp PDF", COPY)),
-    (b"{\\rtf", ("văn bản RTF", COPY)),
+    (b"%PDF-", ("tệp PDF", SOURCE)),
+    (b"{\\rtf", ("văn bản RTF", AS_DOCX)),
     (b"\x89PNG", ("hình PNG", PICTURE)),
     (b"\xFF\xD8\xFF", ("hình JPEG", PICTURE)),
     (b"GIF8", ("hình GIF", PICTURE)),
@@ -58,6 +62,8 @@ const HTML: What = ("trang web (HTML)", RESAVE);
 
 /// What XML has near its beginning; the first found counts.
 const XMLS: &[(&str, What)] = &[
+    ("progid=\"word.document\"", ("văn bản Word dạng XML", AS_DOCX)),
+    ("opendocument.text", ("văn bản OpenDocument dạng XML (.fodt)", AS_DOCX)),
     (":office:spreadsheet", ("bảng tính XML 2003", RESAVE)),
     ("opendocument.spreadsheet", ("bảng tính OpenDocument dạng XML (.fods)", RESAVE)),
     ("<html", HTML),
@@ -65,15 +71,12 @@ const XMLS: &[(&str, What)] = &[
 ];
 
 /// Parts by which zipped files are known; the first found counts.
-const PARTS: &[(&str, What)] = &[
-    ("word/document.xml", ("văn bản Word (.docx)", COPY)),
-    ("ppt/presentation.xml", ("bản trình chiếu (.pptx)", COPY)),
-    ("", ("tệp nén .zip", UNPACK)),
-];
+const PARTS: &[(&str, What)] =
+    &[("ppt/presentation.xml", ("bản trình chiếu (.pptx)", COPY)), ("", ("tệp nén .zip", UNPACK))];
 
 /// Streams by which OLE files are known.
 const STREAMS: &[(&str, What)] = &[
-    ("WordDocument", ("văn bản Word đời cũ (.doc)", COPY)),
+    ("WordDocument", ("văn bản Word đời cũ (.doc)", AS_DOCX)),
     ("PowerPoint Document", ("bản trình chiếu đời cũ (.ppt)", COPY)),
     ("__properties_version1.0", ("thư Outlook (.msg)", DETACH)),
 ];
@@ -93,14 +96,14 @@ pub fn known(source: &Source) -> Option<Diagnostic> {
         None if bytes.starts_with(OLE) => {
             let file = Container::open(bytes)?;
             if file.has("EncryptedPackage") {
-                return Some(*password(&source.whole));
+                return Some(locked(source));
             }
             STREAMS.iter().find(|(stream, _)| file.has(stream))?.1
         }
         None if bytes.starts_with(ZIP) => {
             let mut package = Package::open(&source.file, bytes).ok()?;
             if is_encrypted(&mut package) {
-                return Some(*password(&source.whole));
+                return Some(locked(source));
             }
             zipped(&mut package)?
         }
@@ -152,12 +155,24 @@ pub fn is_text(source: &Source) -> bool {
 
 /// The fault of a file that is no list of communes in any format.
 pub fn unknown_list(source: &Source) -> Diagnostic {
+    if word::recognises(&source.bytes) {
+        return something_else(source, ("văn bản Word (.docx)", COPY));
+    }
     if source.extension == "json" && is_text(source) {
         let message = "Tệp này không phải JSON của một danh sách: phải bắt đầu bằng dấu “[”.";
         return Diagnostic::error("unknown-format", &source.whole, message)
             .hint("đặt cả danh sách trong [ ], mỗi xã một đối tượng { }");
     }
     unknown(source)
+}
+
+/// The fault of a file with a password, which hides what the file is: its name tells.
+fn locked(source: &Source) -> Diagnostic {
+    let fault = password(&source.whole);
+    match source.extension.as_str() {
+        "docx" | "docm" => *of_document(fault),
+        _ => *fault,
+    }
 }
 
 fn is_utf16(bytes: &[u8]) -> bool {
@@ -178,9 +193,9 @@ fn something_else(source: &Source, (what, hint): What) -> Diagnostic {
     Diagnostic::error("unknown-format", &source.whole, message).hint(hint)
 }
 
-/// What a zipped file is; `None` for a workbook.
+/// What a zipped file is; `None` for a workbook or a Word document.
 fn zipped(package: &mut Package) -> Option<What> {
-    if workbook::is_workbook(package) {
+    if workbook::is_workbook(package) || word::is_document(package) {
         return None;
     }
     let mut mimetype = String::new();
@@ -189,7 +204,7 @@ fn zipped(package: &mut Package) -> Option<What> {
         let _ = part.take(OPENING as u64).read_to_string(&mut mimetype);
     }
     match mimetype.trim().strip_prefix("application/vnd.oasis.opendocument.") {
-        Some("text" | "text-template") => Some(("văn bản OpenDocument (.odt)", COPY)),
+        Some("text" | "text-template") => Some(("văn bản OpenDocument (.odt)", AS_DOCX)),
         Some("presentation") => Some(("bản trình chiếu OpenDocument (.odp)", COPY)),
         _ => PARTS.iter().find(|(part, _)| part.is_empty() || package.has(part)).map(|(_, w)| *w),
     }

@@ -98,7 +98,7 @@ fn convert(file: &Arc<str>, text: &str, value: &Ast) -> Input {
         let message = "Tệp JSON có các khóa quá dài nên không được đọc.".to_owned();
         return Input::unreadable(too_large(&node.origin, message));
     }
-    Input { node: Some(node), diagnostics: converter.diagnostics }
+    Input::read(node, converter.diagnostics)
 }
 
 fn not_utf8(file: &Arc<str>, valid: &str) -> Diagnostic {

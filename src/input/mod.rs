@@ -25,6 +25,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, suggestion};
+use crate::model::account::Entry;
 use crate::model::fields::{FIELDS, closest, fold};
 use crate::model::node::{Node, RawText};
 use crate::model::values::{self, Typed};
@@ -43,12 +44,20 @@ pub struct Input {
     pub node: Option<Node>,
     /// Everything found wrong or worth saying, in the file's order.
     pub diagnostics: Vec<Diagnostic>,
+    /// What of the words of a document is not in the tree, or only there; `None` for a
+    /// file that is a plan by itself.
+    pub account: Option<Vec<Entry>>,
 }
 
 impl Input {
+    /// What was read of a file that is a plan by itself.
+    fn read(node: Node, diagnostics: Vec<Diagnostic>) -> Self {
+        Self { node: Some(node), diagnostics, account: None }
+    }
+
     /// Contents that cannot be read, for the reason given.
     fn unreadable(reason: Diagnostic) -> Self {
-        Self { node: None, diagnostics: vec![reason] }
+        Self { node: None, diagnostics: vec![reason], account: None }
     }
 }
 
@@ -63,6 +72,7 @@ struct Reader {
 }
 
 const READERS: &[Reader] = &[
+    Reader { recognises: word::recognises, read: word::read, whole: true },
     Reader { recognises: workbook::recognises, read: workbook::read, whole: true },
     Reader { recognises: json::recognises, read: json::read, whole: true },
     Reader { recognises: workbook::csv::recognises, read: workbook::csv::read, whole: false },

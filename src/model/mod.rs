@@ -7,6 +7,7 @@
 //! May depend on `origin` and `diagnostic`. A new field of a plan is a row in
 //! `fields.rs`, a field in `plan.rs` and a line in `read/mod.rs`.
 
+pub mod account;
 pub mod block;
 pub mod date;
 pub mod document;

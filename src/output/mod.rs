@@ -6,8 +6,10 @@
 
 pub mod batch;
 pub mod findings;
+mod html;
 mod pdf;
 mod png;
+pub mod reading;
 mod svg;
 mod write;
 

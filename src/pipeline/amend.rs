@@ -6,8 +6,9 @@
 use std::path::{Path, PathBuf};
 use std::slice;
 
-use super::{BuildOptions, ConvertOptions, Instead, ListFile, Outcome, check, convert};
-use crate::amend::{self, Change, Kind, Left, Reading};
+use super::convert::without_notes;
+use super::{BuildOptions, ConvertOptions, Instead, ListFile, Outcome, Reading, check};
+use crate::amend::{self, Change, Kind, Left};
 use crate::convert::format_of;
 use crate::diagnostic::{Diagnostic, Mend, Severity};
 use crate::input;
@@ -20,7 +21,7 @@ const ROUNDS: usize = 8;
 /// Extensions of the workbooks that are changed in place.
 const WORKBOOKS: &[&str] = &["xlsx", "xlsm", "xltx", "xltm"];
 
-const READING: Reading = Reading {
+const READING: amend::Reading = amend::Reading {
     cell: input::cell_text,
     value: input::json_text,
     is_old: input::is_old_text,
@@ -56,6 +57,8 @@ pub struct Annotated {
     pub bytes: Option<Vec<u8>>,
     /// What is found.
     pub outcome: Outcome,
+    /// How the plan was read, if it is a document.
+    pub reading: Option<Reading>,
 }
 
 /// The extension of a copy of the file at `path`: its own, or that of the workbook that
@@ -119,17 +122,19 @@ pub fn annotate(
 ) -> Result<Annotated, Diagnostic> {
     let given = match Given::open(plan, target, true, options)? {
         Ok(given) => given,
-        Err(outcome) => return Ok(Annotated { bytes: None, outcome }),
+        Err(outcome) => return Ok(Annotated { bytes: None, outcome, reading: None }),
     };
     let mut outcome = check(&given.at, &given.options)?;
     outcome.diagnostics.splice(0..0, given.said);
+    let notes = given.reading.iter().flat_map(Reading::notes);
+    let notes: Vec<Diagnostic> = notes.chain(&outcome.diagnostics).cloned().collect();
     let Some((name, bytes)) = given.options.instead.of(&given.at) else {
-        return Ok(Annotated { bytes: None, outcome });
+        return Ok(Annotated { bytes: None, outcome, reading: None });
     };
-    let bytes = amend::annotate(bytes, name, &outcome.diagnostics)?;
+    let bytes = amend::annotate(bytes, name, &notes)?;
     // What was written is read again, as a corrected copy is when it is checked.
     input::read_bytes(name, &bytes)?;
-    Ok(Annotated { bytes: Some(bytes), outcome })
+    Ok(Annotated { bytes: Some(bytes), outcome, reading: given.reading })
 }
 
 /// A plan in a format that is changed in place.
@@ -140,6 +145,8 @@ struct Given {
     options: BuildOptions,
     /// What was said when it became a workbook.
     said: Vec<Diagnostic>,
+    /// How it was read, if it is a document.
+    reading: Option<Reading>,
 }
 
 impl Given {
@@ -156,13 +163,14 @@ impl Given {
         let kind = amend::kind(&bytes).filter(|kind| !notes || *kind == Kind::Xlsx);
         if kind.is_some() {
             options.instead.put(plan, &name, bytes);
-            return Ok(Ok(Self { at: plan.to_path_buf(), options, said: Vec::new() }));
+            let (at, said) = (plan.to_path_buf(), Vec::new());
+            return Ok(Ok(Self { at, options, said, reading: None }));
         }
         let format = format_of(Path::new("x.xlsx"));
         let format =
             format.ok_or_else(|| Diagnostic::general("no-format", "Không ghi được .xlsx."))?;
         let asked = ConvertOptions { set: Vec::new(), convert_legacy: true };
-        let converted = convert(plan, target, format, &asked)?;
+        let converted = without_notes(plan, target, format, &asked)?;
         let Some(bytes) = converted.bytes else {
             return Ok(Err(Outcome::failed(converted.diagnostics)));
         };
@@ -170,12 +178,14 @@ impl Given {
         if options.rows.is_none() && plan_list(plan)?.is_some() {
             options.rows = Some(ListFile { path: plan.to_path_buf(), sheet: None });
         }
-        let mut said = converted.diagnostics;
+        let reading = converted.reading;
+        // What is found in the workbook made of a document is found again when it is checked.
+        let mut said = if reading.is_some() { Vec::new() } else { converted.diagnostics };
         said.retain(|said| said.code != "list-left-behind");
         let name = target.file_name().unwrap_or_default().to_string_lossy();
         let at = plan.with_file_name(&*name);
         options.instead.put(&at, &name, bytes);
-        Ok(Ok(Self { at, options, said }))
+        Ok(Ok(Self { at, options, said, reading }))
     }
 }
 

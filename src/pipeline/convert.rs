@@ -1,9 +1,12 @@
 //! One plan to a workbook or JSON, and the plan to begin with.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use super::pictures::picture_files;
-use super::read;
+use super::prepared;
+use super::reading::Reading;
+use crate::amend::{self, Kind};
 use crate::convert::{FORMATS, Format, SAMPLE, differences};
 use crate::diagnostic::{Diagnostic, Severity, is_withheld};
 use crate::input::list::plan_list;
@@ -25,12 +28,24 @@ pub struct ConvertOptions {
 pub struct Conversion {
     /// The file; `None` when the data has errors or the format cannot hold it.
     pub bytes: Option<Vec<u8>>,
-    /// All findings, in the order of the stages.
+    /// All findings, in the order of the stages; where a document was read, those of the
+    /// file that was made of it.
     pub diagnostics: Vec<Diagnostic>,
+    /// How it was read, if it is a document.
+    pub reading: Option<Reading>,
+}
+
+impl Conversion {
+    fn failed(diagnostics: Vec<Diagnostic>) -> Self {
+        Self { bytes: None, diagnostics, reading: None }
+    }
 }
 
 /// Writes one plan in another `format`, as the file `target` would have it. What
-/// is written is read again: where that is not the same plan, it is an error.
+/// is written is read again: where that is not the same plan, it is an error. A
+/// document becomes a plan even where it lacks what a plan must have: that is told,
+/// and is filled in afterwards; the cells of a workbook get notes on what is not certain
+/// and what must change.
 /// `Err` says why the program could not run at all.
 pub fn convert(
     plan: &Path,
@@ -38,29 +53,60 @@ pub fn convert(
     format: &Format,
     options: &ConvertOptions,
 ) -> Result<Conversion, Diagnostic> {
-    let (given, mut diagnostics) = read(plan, &options.set, options.convert_legacy)?;
-    let failed = |diagnostics| Ok(Conversion { bytes: None, diagnostics });
-    let Some(given) = given else { return failed(diagnostics) };
-    diagnostics.extend(list_left_behind(plan)?);
-    let (document, faults) = merge::document(&given);
-    diagnostics.extend(faults);
-    if is_withheld(&diagnostics) {
-        return failed(diagnostics);
+    let mut made = without_notes(plan, target, format, options)?;
+    if let (Some(reading), Some(bytes)) = (&made.reading, &made.bytes)
+        && amend::kind(bytes) == Some(Kind::Xlsx)
+    {
+        let notes: Vec<Diagnostic> = reading.notes().cloned().collect();
+        let name = target.file_name().unwrap_or_default().to_string_lossy();
+        made.bytes = Some(amend::annotate(bytes, &name, &notes)?);
     }
+    Ok(made)
+}
+
+/// The same without notes on the cells of a workbook that is made of a document.
+pub(super) fn without_notes(
+    plan: &Path,
+    target: &Path,
+    format: &Format,
+    options: &ConvertOptions,
+) -> Result<Conversion, Diagnostic> {
+    let input = input::read(plan)?;
+    let account = input.account.clone();
+    let (node, said) = prepared(input, &options.set, options.convert_legacy)?;
+    let (given, mut faults) = node.map(|node| model::read::read(&node)).unwrap_or_default();
+    let Some(given) = given else {
+        return Ok(Conversion::failed([said, faults].concat()));
+    };
+    let lacking: Vec<&str> = faults.iter().map(|fault| fault.code).collect();
+    let (document, more) = merge::document(&given);
+    if account.is_none() {
+        faults.extend(list_left_behind(plan)?);
+        faults.extend(more);
+        if is_withheld(said.iter().chain(&faults)) {
+            return Ok(Conversion::failed([said, faults].concat()));
+        }
+    }
+    let name: Arc<str> = target.file_name().unwrap_or_default().to_string_lossy().into();
     let written = (format.write)(&given).and_then(|bytes| {
-        let faults = not_kept(&given, target, &bytes);
-        if faults.is_empty() { Ok(bytes) } else { Err(faults) }
+        let again = again(&given, &name, &bytes, if account.is_some() { &lacking } else { &[] })?;
+        Ok((bytes, again))
     });
-    match written {
-        Ok(bytes) => {
-            diagnostics.extend(left_behind(&document, target));
-            Ok(Conversion { bytes: Some(bytes), diagnostics })
+    let (bytes, (plan, found)) = match written {
+        Ok(written) => written,
+        Err(refused) => return Ok(Conversion::failed([said, refused].concat())),
+    };
+    let left = left_behind(&document, target);
+    Ok(match account {
+        Some(account) => {
+            let reading = Some(Reading::new(&given, &plan, account, said));
+            Conversion { bytes: Some(bytes), diagnostics: [found, left].concat(), reading }
         }
-        Err(faults) => {
-            diagnostics.extend(faults);
-            failed(diagnostics)
+        None => {
+            let diagnostics = [said, faults, left].concat();
+            Conversion { bytes: Some(bytes), diagnostics, reading: None }
         }
-    }
+    })
 }
 
 /// A short plan to begin with, in each format: its extension and the file.
@@ -83,22 +129,35 @@ pub fn sample() -> Result<Vec<(&'static str, Vec<u8>)>, Diagnostic> {
     })
 }
 
-/// What of `given` is not read back from `bytes`.
-fn not_kept(given: &Plan, target: &Path, bytes: &[u8]) -> Vec<Diagnostic> {
-    let name = target.file_name().unwrap_or_default().to_string_lossy();
-    let input = match input::read_bytes(&name.into(), bytes) {
-        Ok(input) => input,
-        Err(fault) => return vec![fault],
-    };
+/// The plan that is read back from `bytes`, the contents of the file `name`, and what is
+/// said of it; an error is what of `given` is not read back. `lacking` are the codes of
+/// what `given` lacks too.
+fn again(
+    given: &Plan,
+    name: &Arc<str>,
+    bytes: &[u8],
+    lacking: &[&str],
+) -> Result<(Plan, Vec<Diagnostic>), Vec<Diagnostic>> {
+    let input = input::read_bytes(name, bytes).map_err(|fault| vec![fault])?;
     let mut faults = input.diagnostics;
-    let mut found = Vec::new();
-    if let Some(node) = input.node {
+    let read = input.node.and_then(|node| {
         let (read, more) = model::read::read(&node);
         faults.extend(more);
-        found.extend(read.iter().flat_map(|read| differences(given, read)));
+        read
+    });
+    let found = read.iter().flat_map(|read| differences(given, read)).collect::<Vec<_>>();
+    if !found.is_empty() {
+        return Err(found);
     }
-    faults.retain(|fault| fault.severity == Severity::Error);
-    if found.is_empty() { faults } else { found }
+    let is_new =
+        |fault: &Diagnostic| fault.severity == Severity::Error && !lacking.contains(&fault.code);
+    match read {
+        Some(read) if !faults.iter().any(is_new) => Ok((read, faults)),
+        _ => {
+            faults.retain(is_new);
+            Err(faults)
+        }
+    }
 }
 
 /// A warning where the plan has a list of communes: that is no part of a plan.

@@ -9,9 +9,8 @@ use std::sync::Arc;
 use super::communes::{self, Communes, commune_name};
 use super::pictures::Pictures;
 use super::review::Review;
-use super::{BuildOptions, Means, finish, read_tree, typesetter};
+use super::{BuildOptions, Means, finish, prepared, typesetter};
 use crate::diagnostic::Diagnostic;
-use crate::merge;
 use crate::merge::template::{Template, first_field};
 use crate::model;
 use crate::model::document::Document;
@@ -20,6 +19,7 @@ use crate::model::list::List;
 use crate::model::node::{Node, Value};
 use crate::origin::Origin;
 use crate::typeset::{Tables, Typeset, Typesetter, Worker};
+use crate::{input, merge};
 
 /// The fonts and templates of open plans.
 pub struct Press {
@@ -41,6 +41,7 @@ pub struct Live {
     found: Vec<Diagnostic>,
     cells: Cells,
     readable: bool,
+    document: bool,
 }
 
 /// What documents are made from.
@@ -107,11 +108,13 @@ impl Live {
     /// # Errors
     /// A file cannot be read at all: it may be half written.
     pub fn read(plan: &Path, options: &BuildOptions, press: &Press) -> Result<Self, Diagnostic> {
-        let (node, mut found) = read_tree(plan, &options.set, options.convert_legacy)?;
+        let input = input::read(plan)?;
+        let of_words = input.account.is_some();
+        let (node, mut found) = prepared(input, &options.set, options.convert_legacy)?;
         let list = communes::list(plan, options, &mut found)?;
         let mut cells = Cells::default();
         let Some(node) = node else {
-            return Ok(Self { base: None, found, cells, readable: false });
+            return Ok(Self { base: None, found, cells, readable: false, document: of_words });
         };
         cells.add_node(&node, "");
         let pictures = || Pictures::beside(plan);
@@ -135,13 +138,18 @@ impl Live {
                 plan.map(|plan| document(&plan, pictures(), &mut found))
             }
         };
-        Ok(Self { base, found, cells, readable: true })
+        Ok(Self { base, found, cells, readable: true, document: of_words })
     }
 
     /// Whether the plan's contents could be read at all; else the file may be half
     /// written.
     pub fn is_readable(&self) -> bool {
         self.readable
+    }
+
+    /// Whether it is a Word document, of which a workbook is made.
+    pub fn is_document(&self) -> bool {
+        self.document
     }
 
     /// The communes of the list, in its order; none where the plan is for one
@@ -285,7 +293,7 @@ impl Cells {
 /// Whether the file at `path` holds a plan, and not a list of communes or something
 /// else.
 pub fn is_plan(path: &Path) -> bool {
-    let node = crate::input::read(path).ok().and_then(|input| input.node);
+    let node = input::read(path).ok().and_then(|input| input.node);
     let body = node.as_ref().and_then(|node| node.get("body"));
     matches!(body.map(|body| &body.value), Some(Value::List(blocks)) if !blocks.is_empty())
 }

@@ -14,6 +14,7 @@ mod convert;
 mod instead;
 mod live;
 mod pictures;
+mod reading;
 mod review;
 
 use std::path::{Path, PathBuf};
@@ -22,7 +23,6 @@ use crate::diagnostic::{Diagnostic, has_errors, is_withheld};
 use crate::merge::template::{Template, first_field};
 use crate::model::document::Document;
 use crate::model::node::Node;
-use crate::model::plan::Plan;
 use crate::typeset::{Fonts, TEMPLATE_FAULTY, Tables, Templates, Typeset, Typesetter, Worker};
 use crate::{input, merge, model};
 use pictures::Pictures;
@@ -37,6 +37,7 @@ pub use communes::ListFile;
 pub use convert::{Conversion, ConvertOptions, convert, sample};
 pub use instead::Instead;
 pub use live::{Cell, Commune, Hand, Live, Press, Shown, is_plan};
+pub use reading::Reading;
 
 /// What `kehoach build` was asked to do.
 #[derive(Clone, Debug, Default)]
@@ -189,20 +190,6 @@ fn finish(
         diagnostics.extend(review.pages(document, typeset));
     }
     Ok(typeset)
-}
-
-/// Reads and checks a plan with the fields of `set` replaced. Every stage runs
-/// as far as it can, so that one run reports all faults.
-fn read(
-    plan: &Path,
-    set: &[String],
-    convert_legacy: bool,
-) -> Result<(Option<Plan>, Vec<Diagnostic>), Diagnostic> {
-    let (node, mut diagnostics) = read_tree(plan, set, convert_legacy)?;
-    let Some(node) = node else { return Ok((None, diagnostics)) };
-    let (plan, faults) = model::read::read(&node);
-    diagnostics.extend(faults);
-    Ok((plan, diagnostics))
 }
 
 /// Reads a plan's file with the fields of `set` replaced.

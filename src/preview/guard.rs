@@ -61,7 +61,8 @@ pub async fn guard(State(guard): State<Guard>, request: Request, next: Next) -> 
         false => StatusCode::FORBIDDEN.into_response(),
     };
     let headers = response.headers_mut();
-    headers.insert(CONTENT_SECURITY_POLICY, guard.policy);
+    // A page that runs nothing may have a policy of its own.
+    headers.entry(CONTENT_SECURITY_POLICY).or_insert(guard.policy);
     let fixed = [
         (X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (X_FRAME_OPTIONS, "DENY"),

@@ -6,9 +6,11 @@ use std::time::Duration;
 
 use axum::Json;
 use axum::extract::{Path, Query, State as Shared};
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_ENCODING, CONTENT_TYPE};
+use axum::http::header::{
+    CONTENT_DISPOSITION, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, CONTENT_TYPE,
+};
 use axum::http::{HeaderValue, StatusCode};
-use axum::response::{IntoResponse, Response};
+use axum::response::{Html, IntoResponse, Response};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use serde::Deserialize;
@@ -185,15 +187,7 @@ pub async fn annotated(
     let Some(snapshot) = settled(&plan, &view).await else {
         return StatusCode::SERVICE_UNAVAILABLE.into_response();
     };
-    let (row, key) = snapshot.commune.clone().map(|(row, commune)| (row, commune.key)).unzip();
-    let stem = file_name(&plan, row);
-    let written = spawn_blocking(move || {
-        let file = &plan.files.plan;
-        let name = format!("{stem}-ghi-chu.{}", kept_extension(file, true)?);
-        let options = BuildOptions { row: key, draft: view.draft, ..plan.files.options() };
-        let annotated = pipeline::annotate(file, &file.with_file_name(&name), &options)?;
-        Ok::<_, Diagnostic>((name, annotated))
-    });
+    let written = spawn_blocking(move || annotate(&plan, &view, &snapshot));
     match written.await {
         Ok(Ok((name, Annotated { bytes: Some(bytes), .. }))) => {
             download("attachment", &name, "application/octet-stream", bytes)
@@ -202,6 +196,59 @@ pub async fn annotated(
             refusal(StatusCode::CONFLICT, &outcome.diagnostics)
         }
         Ok(Err(fault)) => refusal(StatusCode::CONFLICT, &[fault]),
+        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    }
+}
+
+/// The workbook with notes, and what it is called: of a document that of `init --from`.
+fn annotate(
+    plan: &Plan,
+    view: &View,
+    snapshot: &Snapshot,
+) -> Result<(String, Annotated), Diagnostic> {
+    let file = &plan.files.plan;
+    let (row, key) = snapshot.commune.clone().map(|(row, commune)| (row, commune.key)).unzip();
+    let stem = file_name(plan, row);
+    let is_document = plan.live().is_some_and(|live| live.is_document());
+    let name = match is_document {
+        true => format!("{stem}.xlsx"),
+        false => format!("{stem}-ghi-chu.{}", kept_extension(file, true)?),
+    };
+    let options = BuildOptions { row: key, draft: view.draft, ..plan.files.options() };
+    let annotated = pipeline::annotate(file, &file.with_file_name(&name), &options)?;
+    Ok((name, annotated))
+}
+
+/// What the report on a document may load: nothing but what stands in it.
+const REPORT_POLICY: &str =
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'";
+
+/// `plan/ID/report`: how a document was read.
+pub async fn report(
+    Shared(app): Shared<Arc<App>>,
+    Path(id): Path<u64>,
+    Query(asked): Query<Asked>,
+) -> Response {
+    let Some(plan) = app.plan(id) else { return StatusCode::NOT_FOUND.into_response() };
+    let view = asked.view();
+    let Some(snapshot) = settled(&plan, &view).await else {
+        return StatusCode::SERVICE_UNAVAILABLE.into_response();
+    };
+    let written = spawn_blocking(move || {
+        let (name, Annotated { outcome, reading, .. }) =
+            annotate(&plan, &view, &snapshot).map_err(|fault| vec![fault])?;
+        let document = plan.files.plan.file_name().unwrap_or_default().to_string_lossy();
+        match reading {
+            Some(reading) => Ok(reading.report(&document, &name, &outcome)),
+            None => Err(outcome.diagnostics),
+        }
+    });
+    match written.await {
+        Ok(Ok(page)) => {
+            let policy = HeaderValue::from_static(REPORT_POLICY);
+            ([(CONTENT_SECURITY_POLICY, policy)], Html(page)).into_response()
+        }
+        Ok(Err(faults)) => refusal(StatusCode::CONFLICT, &faults),
         Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
     }
 }

@@ -215,6 +215,7 @@ impl Plan {
             "folder": folder.filter(|_| self.uploaded.is_none()),
             "files": files.into_iter().flatten().filter_map(name).collect::<Vec<_>>(),
             "uploaded": self.uploaded.is_some(),
+            "document": self.live().is_some_and(|live| live.is_document()),
             "communes": state.communes,
             "title": state.title,
         })

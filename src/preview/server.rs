@@ -156,6 +156,7 @@ fn router(app: Arc<App>, token: &str, known: Guard) -> Router {
         .route("/plan/{id}/cell", get(pages::cell))
         .route("/plan/{id}/pdf", get(pages::pdf))
         .route("/plan/{id}/annotated", get(pages::annotated))
+        .route("/plan/{id}/report", get(pages::report))
         .route("/plan/{id}/batch", post(batch::start))
         .route("/plan/{id}/batch/stop", post(batch::stop))
         .route("/plan/{id}/batch/zip", get(batch::zip))

@@ -53,7 +53,7 @@ Tùy chọn:
 ";
 
 // What several commands take.
-const PLAN_HELP: &str = "Tệp kế hoạch: bảng tính .xlsx, .xlsm, .xlsb, .xls, .ods; .csv hoặc .json\n(.csv là trang Nội dung; tệp .json cùng tên hoặc --set cho các mục khác)";
+const PLAN_HELP: &str = "Tệp kế hoạch: bảng tính .xlsx, .xlsm, .xlsb, .xls, .ods; .csv, .json hoặc .docx\n(.csv là trang Nội dung; tệp .json cùng tên hoặc --set cho các mục khác)";
 const SET_HELP: &str = r#"Thay một mục của trang Thông tin, ví dụ "Số=15"; ghi được nhiều lần"#;
 const LEGACY_HELP: &str = "Đọc chữ ở bảng mã cũ TCVN3 (ABC) hoặc VNI thành Unicode, không báo lỗi";
 
@@ -101,7 +101,7 @@ pub enum Command {
     #[command(about = "Xem trước một kế hoạch trong trình duyệt, thay đổi là thấy ngay")]
     Preview(Preview),
     /// Writes a workbook to begin with.
-    #[command(about = "Tạo bảng tính mẫu để điền (ke-hoach.xlsx) và tệp JSON cùng nội dung")]
+    #[command(about = "Tạo bảng tính để điền, từ mẫu hoặc từ văn bản Word năm trước")]
     Init(Init),
     /// Makes the document of one plan.
     #[command(about = "Làm văn bản từ một kế hoạch (bảng tính, .csv hoặc .json)")]
@@ -129,7 +129,7 @@ pub enum Command {
 /// `kehoach init`.
 #[derive(Debug, clap::Args)]
 #[command(
-    override_usage = "kehoach init [THƯ MỤC]",
+    override_usage = "kehoach init [--from <TỆP.docx>] [THƯ MỤC]",
     help_template = WITH_ARGUMENTS,
     after_help = "\
 Ví dụ:
@@ -137,14 +137,24 @@ Ví dụ:
       ghi ke-hoach.xlsx và ke-hoach.json ở thư mục đang đứng
   kehoach init \"Kế hoạch 2026\"
       ghi vào thư mục này; chưa có thì tạo
+  kehoach init --from \"Kế hoạch 2025.docx\" \"Kế hoạch 2026\"
+      ghi Kế hoạch 2025.xlsx, .json và báo cáo: đọc được gì, phải sửa gì cho năm nay
 
-Hai tệp chứa cùng một kế hoạch mẫu ngắn, làm ra PDF được ngay. Tệp có sẵn không bị ghi đè.",
+Không có --from thì hai tệp chứa cùng một kế hoạch mẫu ngắn, làm ra PDF được ngay.
+Tệp có sẵn không bị ghi đè.",
     disable_help_flag = true
 )]
 pub struct Init {
     /// Where to write, else the current folder.
     #[arg(value_name = "THƯ MỤC", help = "Thư mục ghi vào; mặc định là thư mục đang đứng")]
     pub folder: Option<PathBuf>,
+    /// The document to begin with.
+    #[arg(
+        long,
+        value_name = "TỆP.docx",
+        help = "Lấy nội dung từ văn bản Word này, ví dụ kế hoạch năm trước"
+    )]
+    pub from: Option<PathBuf>,
     #[command(flatten)]
     help: HelpFlag,
 }
@@ -259,6 +269,8 @@ Ví dụ:
       bảng tính để sửa trong Excel
   kehoach convert ke-hoach.xlsx -o ke-hoach.json
       tệp JSON cho phần mềm khác
+  kehoach convert ke-hoach.docx -o ke-hoach.xlsx
+      bảng tính từ văn bản Word, chỗ chưa chắc có ghi chú
 
 Tệp ghi ra cho đúng tệp PDF như tệp kế hoạch; chỗ nào không ghi được nguyên vẹn thì báo lỗi,
 không ghi gì.",

@@ -1,9 +1,10 @@
 //! What a Word document holds, in its order, before anything is known of what it means:
 //! paragraphs and tables, with the account of what does not stand in them.
 //!
-//! [`super::content`] and its kin make it of the parts of the package; [`super::plan`]
+//! [`super::document`] and its kin make it of the parts of the package; [`super::plan`]
 //! reads a plan out of it. Depends on `origin` and `model::node`.
 
+pub use crate::model::account::{Entry, Fate};
 use crate::model::node::RawText;
 use crate::origin::Origin;
 
@@ -121,29 +122,6 @@ pub struct Footnote {
     pub text: RawText,
     /// Whether it stands at the end of the document.
     pub endnote: bool,
-}
-
-/// Words of the document that are not in the plan, or words of the plan that are not
-/// in the document.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entry {
-    /// Where they stand.
-    pub origin: Origin,
-    /// The words; empty for what has none, a picture for one.
-    pub text: String,
-    /// What became of them.
-    pub fate: Fate,
-}
-
-/// What became of words that are not in both.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fate {
-    /// Left out: the program prints them by itself ("Số:", "Nơi nhận:").
-    Printed,
-    /// Left out, for the reason given, in a person's words.
-    Left(&'static str),
-    /// Added: Word made them (a number, a bullet) or they were put together otherwise.
-    Added,
 }
 
 impl Paragraph {

@@ -1,3 +1,69 @@
 //! Word documents (.docx): what an office has written, read as a plan.
+//!
+//! [`document`] and its kin read the parts of the package into a [`flow`]; [`plan`] reads
+//! a plan out of it, [`head`], [`title`], [`body`], [`table`], [`closing`], [`signature`]
+//! and [`appendix`] one part each, known by what their lines say and how they are set.
+//! What is uncertain is said, and the account of words tells what stands in the document
+//! and not in the plan, or the other way round. Depends on `origin`, `diagnostic`, `model`
+//! and the package; a further way of setting a part is an arm in its file.
 
+mod appendix;
+mod blocks;
+mod body;
+mod closing;
+mod document;
+mod drawings;
+pub mod faults;
+mod fields;
 mod flow;
+mod head;
+mod inline;
+mod line;
+mod lines;
+mod look;
+mod making;
+mod notes;
+mod numbering;
+mod numerals;
+mod plan;
+mod reader;
+mod sections;
+mod signature;
+mod styles;
+mod symbols;
+mod table;
+mod tables;
+mod tally;
+mod title;
+mod tree;
+mod words;
+
+use std::sync::Arc;
+
+use super::Input;
+use super::package::Package;
+use crate::origin::{Origin, Place};
+pub use document::is_document;
+
+const ZIP: &[u8] = b"PK\x03\x04";
+
+/// Whether this is a Word document.
+pub fn recognises(bytes: &[u8]) -> bool {
+    bytes.starts_with(ZIP)
+        && Package::open(&"".into(), bytes).is_ok_and(|mut package| is_document(&mut package))
+}
+
+/// Reads a plan from a document.
+pub fn read(file: &Arc<str>, bytes: &[u8]) -> Input {
+    let mut said = Vec::new();
+    let flow = Package::open(file, bytes)
+        .and_then(|mut package| document::read(&mut package, file, &mut said));
+    match flow {
+        Ok(flow) => {
+            let (node, making) = plan::read(flow, &Origin::new(file, Place::File));
+            said.extend(making.said);
+            Input { node: Some(node), diagnostics: said, account: Some(making.account) }
+        }
+        Err(fault) => Input::unreadable(*fault),
+    }
+}

@@ -60,7 +60,7 @@ pub fn read(file: &Arc<str>, bytes: &[u8]) -> Input {
     };
     let mut root = Node { value: Value::Map(Vec::new()), origin: whole };
     add(&mut root, "body", body);
-    Input { node: Some(root), diagnostics: book.diagnostics }
+    Input::read(root, book.diagnostics)
 }
 
 /// Reads a list of communes, which any text may be.

@@ -136,7 +136,7 @@ pub fn read(file: &Arc<str>, bytes: &[u8]) -> Input {
         Ok(workbook) => {
             let mut book = Book::new(file, workbook);
             let node = assemble(&mut book, file);
-            Input { node: Some(node), diagnostics: book.diagnostics }
+            Input::read(node, book.diagnostics)
         }
         Err(fault) => Input::unreadable(*fault),
     }

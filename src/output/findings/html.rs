@@ -1,7 +1,6 @@
 //! Findings as one page for a browser, to be sent to a colleague: it loads nothing,
 //! runs nothing, and can be printed.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
@@ -10,12 +9,7 @@ use super::group::{Group, count, groups};
 use super::picture::{Picture, pictures, window};
 use crate::diagnostic::{Diagnostic, Excerpt, Severity, Spot, Window};
 use crate::origin::Origin;
-
-/// How it looks.
-const STYLE: &str = include_str!("style.css");
-
-/// What the page may load: nothing but what stands in it.
-const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
+use crate::output::html::{START, STYLED, esc};
 
 /// So much of a text is shown, in letters.
 const COLUMNS: usize = 240;
@@ -37,23 +31,14 @@ pub fn make(findings: &Findings) -> String {
     page.out
 }
 
-/// The text as it may stand in markup and in attributes.
-fn esc(text: &str) -> Cow<'_, str> {
-    if !text.contains(['&', '<', '>', '"', '\'']) {
-        return Cow::Borrowed(text);
+/// The findings alone, in the order of the sheets, for a page of another kind.
+pub fn articles(findings: &Findings) -> String {
+    let pictures = BTreeMap::new();
+    let mut page = Page { findings, pictures, out: String::new() };
+    for group in groups(findings) {
+        group.found.iter().for_each(|found| page.finding(found));
     }
-    let mut out = String::with_capacity(text.len() + 16);
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            c => out.push(c),
-        }
-    }
-    Cow::Owned(out)
+    page.out
 }
 
 /// The page as far as it is written.
@@ -74,11 +59,7 @@ impl Page<'_> {
         let plan = esc(self.findings.plan);
         let title = self.findings.typeset.map(|typeset| typeset.title()).unwrap_or_default();
         self.add(format_args!(
-            "<!doctype html>\n<html lang=\"vi\">\n<head>\n<meta charset=\"utf-8\">\n\
-             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-             <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n\
-             <title>Kết quả kiểm tra {plan}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n\
-             <header>\n<p class=\"kind\">Kết quả kiểm tra theo Nghị định 30/2020/NĐ-CP</p>\n\
+            "{START}<title>Kết quả kiểm tra {plan}</title>\n{STYLED}<header>\n<p class=\"kind\">Kết quả kiểm tra theo Nghị định 30/2020/NĐ-CP</p>\n\
              <h1>{plan}</h1>"
         ));
         if !title.is_empty() {

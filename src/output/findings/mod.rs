@@ -30,6 +30,8 @@ pub struct Findings<'a> {
     pub title: fn(&str) -> Option<&'static str>,
 }
 
+pub use html::articles;
+
 /// A form in which findings are shown.
 #[derive(Debug)]
 pub struct Format {

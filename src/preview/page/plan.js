@@ -59,6 +59,7 @@ const receive = {
     document.title = `${plan.name} – kehoach`;
     byId("plan-name").textContent = plan.name;
     byId("plan-title").textContent = plan.title;
+    for (const id of ["from-word", "report"]) byId(id).hidden = !plan.document;
     batch.setCommunes(plan.communes);
     communes.load(plan.communes);
     files.setPlan(plan);
@@ -124,6 +125,7 @@ function setLinks() {
   const reason = state.printable ? null : BLOCKED;
   enableLink(byId("download-pdf"), new URL(`pdf${viewQuery()}`, base), reason);
   enableLink(byId("download-annotated"), new URL(`annotated${viewQuery()}`, base), state.readable ? null : UNREADABLE);
+  enableLink(byId("report"), new URL(`report${viewQuery()}`, base), state.readable ? null : UNREADABLE);
   enableLink(byId("print"), new URL(`pdf${viewQuery({ open: "1" })}`, base), reason);
 }
 

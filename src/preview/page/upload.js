@@ -6,9 +6,9 @@ import { addRecentFiles, saveHandles } from "./handles.js";
 import { byId } from "./dom.js";
 
 const TYPES = [{
-  description: "Bảng tính, JSON, hình",
+  description: "Bảng tính, Word, JSON, hình",
   accept: {
-    "application/octet-stream": [".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv", ".json"],
+    "application/octet-stream": [".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv", ".json", ".docx"],
     "image/*": [".png", ".jpg", ".jpeg", ".svg", ".gif", ".webp"],
   },
 }];

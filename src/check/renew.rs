@@ -1,0 +1,153 @@
+//! What of an old plan must change before it is next year's: number, date, signer, the
+//! years in its texts.
+//!
+//! No rule of the decree: [`renew`] is asked where last year's document becomes a plan.
+//! Depends on `model`, `diagnostic` and `origin`.
+
+use std::ops::Range;
+
+use super::cited;
+use crate::diagnostic::{Diagnostic, Evidence, Excerpt};
+use crate::model::block::Content;
+use crate::model::plan::{Block, Plan};
+use crate::model::text::Text;
+use crate::origin::Origin;
+
+/// The code of all that is said here.
+pub const RENEW: &str = "renew";
+
+/// What to change, in the order of the plan; notes, each with its cell.
+pub fn renew(plan: &Plan) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    let head = &plan.letterhead;
+    if let Some(number) = &head.number {
+        let message = format!("Số {} là số của văn bản cũ.", number.value);
+        found.push(note(
+            &number.origin,
+            message,
+            "xóa để chừa chỗ; văn thư ghi số mới khi ban hành",
+        ));
+    }
+    if head.date.value != Default::default() {
+        let message = format!("Ngày ban hành “{}” là của văn bản cũ.", head.date.value);
+        let year = head
+            .date
+            .value
+            .year
+            .map_or_else(String::new, |year| format!(", ví dụ “năm {}”", year + 1));
+        let hint = format!("ghi năm mới{year}; ngày và tháng để trống cho đến khi ký");
+        found.push(note(&head.date.origin, message, &hint));
+    }
+    texts(plan).for_each(|text| found.extend(years(text)));
+    let signer = plan.signature.as_ref().and_then(|signature| signature.name.as_ref());
+    if let Some(name) = signer {
+        let message = format!("Người ký văn bản cũ là {}.", name.to_plain());
+        found.push(note(&name.origin, message, "xem lại người ký, chức vụ và thẩm quyền ký"));
+    }
+    found
+}
+
+fn note(origin: &Origin, message: String, hint: &str) -> Diagnostic {
+    Diagnostic::note(RENEW, origin, message).hint(hint)
+}
+
+fn texts(plan: &Plan) -> impl Iterator<Item = &Text> {
+    let appendices = plan.appendices.iter().flat_map(|appendix| {
+        let head = [&appendix.label, &appendix.title, &appendix.reference].into_iter().flatten();
+        head.chain(appendix.blocks.iter().flat_map(of_block))
+    });
+    let notes = plan.footnotes.iter().map(|note| &note.text);
+    std::iter::once(&plan.subject)
+        .chain(&plan.issued_with)
+        .chain(plan.body.iter().flat_map(of_block))
+        .chain(&plan.recipients)
+        .chain(appendices)
+        .chain(notes)
+}
+
+fn of_block(block: &Block) -> Box<dyn Iterator<Item = &Text> + '_> {
+    match &block.content {
+        Content::Heading(given) | Content::Paragraph(given) | Content::LegalBasis(given) => {
+            Box::new(std::iter::once(&given.text))
+        }
+        Content::Table(table) => {
+            Box::new(table.rows.iter().flat_map(|row| row.cells.iter().map(|cell| &cell.text)))
+        }
+        Content::Image(_) => Box::new(std::iter::empty()),
+    }
+}
+
+/// The years of a text that no cited document has in its number or its date.
+fn years(text: &Text) -> Option<Diagnostic> {
+    let plain = text.to_plain();
+    let cited = cited::numbers(&plain);
+    let years: Vec<Range<usize>> =
+        four_digits(&plain).filter(|range| !is_cited(&plain, range, &cited)).collect();
+    let first = years.first()?.clone();
+    let mut named: Vec<&str> = years.into_iter().filter_map(|range| plain.get(range)).collect();
+    named.sort_unstable();
+    named.dedup();
+    let message = format!("Có năm {} của văn bản cũ.", named.join(", "));
+    let evidence = Evidence {
+        excerpt: Some(Excerpt { text: plain.clone(), range: first }),
+        ..Evidence::default()
+    };
+    let found =
+        note(&text.origin, message, "đổi mốc thời gian, chỉ tiêu cho năm nay; năm đã qua thì giữ");
+    Some(found.show(evidence))
+}
+
+/// Years from 1990 to 2099 that stand alone.
+fn four_digits(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    let starts = text.match_indices(|c: char| c.is_ascii_digit()).map(|(at, _)| at);
+    starts.filter_map(|at| {
+        let year = text.get(at..at + 4)?;
+        let before = text.get(..at)?.chars().next_back();
+        let after = text.get(at + 4..)?;
+        let figure = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
+        let goes_on = after.starts_with(char::is_alphanumeric)
+            || after.strip_prefix(['.', ',']).is_some_and(figure);
+        let alone = !goes_on && !before.is_some_and(|c| c.is_alphanumeric() || ".,".contains(c));
+        let number: u16 = year.parse().ok()?;
+        ((1990..=2099).contains(&number) && alone).then_some(at..at + 4)
+    })
+}
+
+/// Whether a year belongs to a document that is cited: it stands in its number, or in
+/// the date right after it ("số 30/2020/NĐ-CP ngày 05/3/2020 của").
+fn is_cited(text: &str, year: &Range<usize>, cited: &[Range<usize>]) -> bool {
+    if cited.iter().any(|number| number.start <= year.start && year.end <= number.end) {
+        return true;
+    }
+    let before = cited.iter().rfind(|number| number.end <= year.start);
+    let between = before.and_then(|number| text.get(number.end..year.start));
+    between.is_some_and(|between| {
+        let date = between.trim_start_matches([' ', ',']);
+        date.starts_with("ngày ")
+            && date
+                .chars()
+                .all(|c| c.is_ascii_digit() || "/-. ".contains(c) || "ngàythánnăm".contains(c))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{cited, four_digits, is_cited};
+
+    #[test]
+    fn years_of_cited_documents_are_told_apart() {
+        for (text, expected) in [
+            ("Phòng, chống lụt bão năm 2026", "2026"),
+            ("giai đoạn 2021-2025 và năm 2026", "2021 2025 2026"),
+            ("Nghị định số 30/2020/NĐ-CP ngày 05/3/2020 của Chính phủ", ""),
+            ("Kế hoạch số 4322/KH-UBND ngày 29 tháng 5 năm 2026 của UBND tỉnh năm 2026", "2026"),
+            ("trước ngày 30/6/2026.", "2026"),
+            ("2.026 hộ, 1.2026 đồng, 12026, 2026a", ""),
+        ] {
+            let numbers = cited::numbers(text);
+            let years = four_digits(text).filter(|range| !is_cited(text, range, &numbers));
+            let years: Vec<&str> = years.map(|range| &text[range]).collect();
+            assert_eq!(years.join(" "), expected, "{text}");
+        }
+    }
+}

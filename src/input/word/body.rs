@@ -1,0 +1,237 @@
+//! The body and the appendices block by block: markers, headings, legal bases,
+//! paragraphs, tables (PL1 I.II.6).
+//!
+//! Depends on `model`. What tells a heading from a paragraph is [`Reader::kind`].
+
+use super::flow::{Align, Item, Paragraph};
+use super::making::{Making, Map, Passage, quoted};
+use super::table;
+use super::words::{begins, is_bold, is_italic, is_rule, is_upper, without};
+use crate::model::marker::split_marker;
+use crate::model::node::{Node, RawText};
+use crate::model::outline::{self, Rank, rank};
+use crate::origin::Origin;
+
+/// A longer text without a marker is no heading, however bold it is (characters).
+const HEADING: usize = 150;
+/// A longer text is no legal basis (characters).
+const BASIS: usize = 600;
+
+/// Reads the blocks of `items`; in the body of the plan legal bases stand first.
+pub fn blocks(items: &[Item], body: bool, making: &mut Making) -> Vec<Node> {
+    let mut reader =
+        Reader { bold_matters: bold_matters(items), opening: body, after_basis: false, making };
+    let mut blocks = Vec::new();
+    let mut at = 0;
+    while let Some(item) = items.get(at) {
+        at += 1;
+        match item {
+            Item::Table(table) => blocks.extend(table::block(table, reader.making)),
+            Item::Paragraph(paragraph) => {
+                let (block, taken) =
+                    reader.paragraph(paragraph, items.get(at..).unwrap_or_default());
+                blocks.extend(block);
+                at += taken;
+            }
+        }
+    }
+    blocks
+}
+
+struct Reader<'a> {
+    /// Whether some of the numbered parts are bold and some are not: then bold tells
+    /// headings.
+    bold_matters: bool,
+    /// Whether no numbered part has begun.
+    opening: bool,
+    after_basis: bool,
+    making: &'a mut Making,
+}
+
+/// What a paragraph is, and how sure that is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Heading,
+    Paragraph,
+    Basis,
+}
+
+fn bold_matters(items: &[Item]) -> bool {
+    let numbered = items.iter().filter_map(|item| match item {
+        Item::Paragraph(paragraph) => {
+            let text = paragraph.text();
+            let (marker, start) = marked(paragraph, &text)?;
+            let ranked = rank(&marker).is_some_and(|rank| rank < Rank::Letter);
+            ranked.then(|| is_bold(&text.slice(start..text.text.len())))
+        }
+        Item::Table(_) => None,
+    });
+    numbered.fold([false, false], |mut seen, bold| {
+        seen[usize::from(bold)] = true;
+        seen
+    }) == [true, true]
+}
+
+/// The marker of a paragraph, made by Word or typed, and where the text after it begins.
+fn marked(paragraph: &Paragraph, text: &RawText) -> Option<(String, usize)> {
+    match &paragraph.label {
+        Some(label) => Some((label.clone(), 0)),
+        None => split_marker(&text.text).map(|(marker, start)| (marker.to_owned(), start)),
+    }
+}
+
+impl Reader<'_> {
+    /// The block that a paragraph is, and how many of the next items belong to it.
+    fn paragraph(&mut self, paragraph: &Paragraph, next: &[Item]) -> (Option<Node>, usize) {
+        let mut text = paragraph.text();
+        if text.is_blank() && paragraph.label.is_none() {
+            return (None, 0);
+        }
+        if is_rule(&text.text) {
+            self.making.printed(&text.text, &paragraph.origin);
+            return (None, 0);
+        }
+        let found = marked(paragraph, &text);
+        if let Some(label) = &paragraph.label {
+            self.making.added(label, &paragraph.origin);
+        }
+        let mut taken = 0;
+        let mut marker = None;
+        if let Some((found, start)) = found {
+            text = text.slice(start..text.text.len());
+            if text.is_blank()
+                && let Some((title, count)) = title_below(&found, next)
+            {
+                (text, taken) = (title, count);
+            }
+            marker = Some(found);
+        }
+        if text.is_blank() {
+            // A marker alone: printed as a text.
+            text = RawText::plain(marker.take().unwrap_or_default());
+        }
+        let origin = &paragraph.origin;
+        (Some(self.block(marker, text, paragraph, origin)), taken)
+    }
+
+    fn block(
+        &mut self,
+        marker: Option<String>,
+        text: RawText,
+        paragraph: &Paragraph,
+        origin: &Origin,
+    ) -> Node {
+        let inferred =
+            outline::is_heading(marker.as_deref(), text.text.trim_end().chars().next_back());
+        let kind = self.kind(marker.as_deref(), &text, paragraph, inferred);
+        self.after_basis = kind == Kind::Basis;
+        self.opening &= marker.as_deref().and_then(rank).is_none_or(|rank| rank >= Rank::Dash)
+            && kind != Kind::Heading;
+        let mut map = Map::new(origin);
+        let word = match (kind, inferred) {
+            (Kind::Heading, false) => Some("heading"),
+            (Kind::Paragraph, true) => Some("paragraph"),
+            (Kind::Basis, _) => Some("legal_basis"),
+            _ => None,
+        };
+        if let Some(word) = word {
+            map.word("kind", word, origin);
+        }
+        if let Some(marker) = marker {
+            map.word("marker", &marker, origin);
+        }
+        let text = match kind {
+            Kind::Heading if is_bold(&text) => without(text, true, false),
+            Kind::Basis if is_italic(&text) => without(text, false, true),
+            _ => text,
+        };
+        map.text("text", Passage { text, origin: origin.clone() });
+        map.node()
+    }
+
+    fn kind(
+        &mut self,
+        marker: Option<&str>,
+        text: &RawText,
+        paragraph: &Paragraph,
+        inferred: bool,
+    ) -> Kind {
+        if self.opening && self.is_basis(marker, text) {
+            return Kind::Basis;
+        }
+        let bold = is_bold(text);
+        let styled = bold || paragraph.outline.is_some();
+        match marker.map(rank) {
+            Some(Some(rank)) if rank <= Rank::Subsection => Kind::Heading,
+            Some(Some(rank)) if rank < Rank::Letter => {
+                let heading = if self.bold_matters { styled } else { inferred || styled };
+                if heading != inferred && self.bold_matters && !styled && rank == Rank::Roman {
+                    let message = format!(
+                        "{} không in đậm như các đề mục khác; được đọc là đoạn văn.",
+                        quoted(&text.text)
+                    );
+                    self.making.doubt(
+                        &paragraph.origin,
+                        message,
+                        "là đề mục thì chọn “tiêu đề” ở cột Kiểu",
+                    );
+                }
+                if heading { Kind::Heading } else { Kind::Paragraph }
+            }
+            Some(_) => Kind::Paragraph,
+            None => self.unmarked(text, paragraph, bold),
+        }
+    }
+
+    /// A short line that is all bold, or in capitals in the middle, may be a heading.
+    fn unmarked(&mut self, text: &RawText, paragraph: &Paragraph, bold: bool) -> Kind {
+        let last = text.text.trim_end().chars().next_back();
+        let short =
+            text.text.chars().count() <= HEADING && !matches!(last, Some('.' | ';' | ':' | ','));
+        let stands_out = bold
+            && (paragraph.align == Align::Center
+                || is_upper(&text.text)
+                || paragraph.outline.is_some());
+        if !short || !stands_out {
+            return Kind::Paragraph;
+        }
+        let message = format!("{} in đậm mà không có số; được đọc là đề mục.", quoted(&text.text));
+        self.making.doubt(
+            &paragraph.origin,
+            message,
+            "không phải đề mục thì chọn “đoạn” ở cột Kiểu",
+        );
+        Kind::Heading
+    }
+
+    /// "Căn cứ …;" before the first numbered part, and what goes on with it.
+    fn is_basis(&self, marker: Option<&str>, text: &RawText) -> bool {
+        if marker.is_some_and(|marker| rank(marker) != Some(Rank::Dash)) {
+            return false;
+        }
+        let plain = text.text.trim();
+        let opens = begins(plain, "can cu")
+            || self.after_basis
+                && ["xet de nghi", "theo de nghi", "xet to trinh"]
+                    .iter()
+                    .any(|words| begins(plain, words));
+        let ends = plain.ends_with(';')
+            || is_italic(text)
+            || self.after_basis && plain.ends_with([',', '.']);
+        opens && ends && plain.chars().count() <= BASIS
+    }
+}
+
+/// The title of a part whose marker stands alone ("Phần I", "Chương II"): the line below
+/// it, and how many items that takes.
+fn title_below(marker: &str, next: &[Item]) -> Option<(RawText, usize)> {
+    rank(marker).filter(|rank| *rank <= Rank::Subsection)?;
+    let (index, below) = next.iter().enumerate().find_map(|(index, item)| match item {
+        Item::Paragraph(paragraph) if paragraph.is_blank() => None,
+        Item::Paragraph(paragraph) => Some((index, Some(paragraph))),
+        Item::Table(_) => Some((index, None)),
+    })?;
+    let below = below.filter(|below| below.align == Align::Center && below.label.is_none())?;
+    let text = below.text();
+    (split_marker(&text.text).is_none() && !is_rule(&text.text)).then_some((text, index + 1))
+}

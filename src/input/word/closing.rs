@@ -1,0 +1,243 @@
+//! The end of a document: recipients on the left, the signature on the right
+//! (PL1 I.II.7 and 9), in a table, beside tabs or one below the other.
+//!
+//! Depends on `model`.
+
+use super::appendix;
+use super::flow::{Item, Paragraph, Table, join};
+use super::lines::{Line, Side, lines, of_paragraph};
+use super::making::{Making, Map, Passage};
+use super::signature::{self, opens_authority};
+use super::words::{begins, is_rule, without};
+use crate::model::node::RawText;
+use crate::origin::Origin;
+
+const RECIPIENTS: &str = "noi nhan";
+/// A longer paragraph is no line of a signature (characters).
+const SHORT: usize = 70;
+
+/// Where the end of a document stands.
+#[derive(Clone, Copy, Debug)]
+pub struct Place {
+    /// The first item of it.
+    pub start: usize,
+    /// The first item after it.
+    pub end: usize,
+}
+
+/// Finds the end among the items from `from` on.
+pub fn find(items: &[Item], from: usize) -> Option<Place> {
+    let named = |item: &Item| match item {
+        Item::Paragraph(paragraph) => of_paragraph(paragraph).iter().any(names_recipients),
+        Item::Table(table) => !table.rows.is_empty() && cells_name_recipients(table),
+    };
+    let after = |start: usize| items.get(start..).unwrap_or_default().iter();
+    let first = after(from).position(named).map(|at| at + from);
+    let at = first.or_else(|| signed(items, from))?;
+    let is_table = matches!(items.get(at), Some(Item::Table(_)));
+    let start = if is_table && first.is_some() { at } else { above(items, at, from) };
+    let rest = after(at + 1).position(|item| ends(item, is_table));
+    Some(Place { start, end: rest.map_or(items.len(), |rest| at + 1 + rest) })
+}
+
+fn names_recipients(line: &Line) -> bool {
+    let rest = line.text().trim().trim_end_matches([':', '.']);
+    crate::model::fields::fold(rest) == RECIPIENTS
+        || begins(line.text(), RECIPIENTS) && line.text().contains(':') && line.text().len() < 90
+}
+
+fn cells_name_recipients(table: &Table) -> bool {
+    let cells = table.rows.iter().flat_map(|row| &row.cells);
+    cells.into_iter().any(|cell| lines(&cell.items).first().is_some_and(names_recipients))
+}
+
+/// A signature without recipients: the last item that opens one.
+fn signed(items: &[Item], from: usize) -> Option<usize> {
+    let limit = (from..items.len()).find(|at| items.get(*at).is_some_and(appendix::opens));
+    let range = items.get(from..limit.unwrap_or(items.len()))?;
+    let opens = |item: &Item| match item {
+        Item::Paragraph(paragraph) => {
+            paragraph.text().text.chars().count() < SHORT
+                && of_paragraph(paragraph).iter().any(|line| opens_authority(line.text()))
+        }
+        Item::Table(table) => {
+            let cells = table.rows.iter().flat_map(|row| &row.cells);
+            table.rows.len() < 5
+                && cells.into_iter().any(|cell| signature::is_signature(&lines(&cell.items)))
+        }
+    };
+    range.iter().rposition(opens).map(|at| at + from)
+}
+
+/// Where the lines of a signature begin that stands above the recipients.
+fn above(items: &[Item], at: usize, from: usize) -> usize {
+    let mut start = at;
+    while start > from {
+        let Some(Item::Paragraph(paragraph)) = items.get(start - 1) else { break };
+        let text = paragraph.text();
+        let part = text.is_blank()
+            || text.text.chars().count() < SHORT && stands_right(paragraph) && !is_rule(&text.text);
+        if !part {
+            break;
+        }
+        start -= 1;
+    }
+    // Blank lines alone are none.
+    let filled =
+        (start..at).find(|at| matches!(items.get(*at), Some(Item::Paragraph(p)) if !p.is_blank()));
+    filled.unwrap_or(at)
+}
+
+fn stands_right(paragraph: &Paragraph) -> bool {
+    let lines = of_paragraph(paragraph);
+    !lines.is_empty() && lines.iter().all(|line| line.side == Side::Right || line.centred)
+}
+
+/// Whether the end of the document is over at this item.
+fn ends(item: &Item, table: bool) -> bool {
+    match item {
+        Item::Table(below) => table || below.new_page || below.rows.len() > 3,
+        Item::Paragraph(paragraph) => {
+            paragraph.new_page && (table || !paragraph.is_blank())
+                || appendix::opens(item)
+                || paragraph.text().text.chars().count() > 3 * SHORT
+        }
+    }
+}
+
+/// Reads the end of a document.
+pub fn members(items: &[Item], plan: &mut Map, whole: &Origin, making: &mut Making) {
+    let (left, right) = sides(items, making);
+    let recipients = recipients(left, making);
+    plan.list("recipients", recipients.into_iter().map(Passage::node).collect());
+    let mut columns = right.into_iter();
+    if let Some(lines) = columns.next() {
+        let origin = lines.first().map_or(whole, |line| line.origin()).clone();
+        plan.add("signature", signature::read(lines, &origin, making));
+    }
+    for line in columns.flatten() {
+        let why = "chữ ký thứ hai";
+        making.left(
+            line.text(),
+            line.origin(),
+            why,
+            "văn bản liên tịch thì điền cột Giá trị thứ hai của trang Thông tin",
+        );
+    }
+}
+
+/// The lines of the recipients, and those of each signature.
+fn sides(items: &[Item], making: &mut Making) -> (Vec<Line>, Vec<Vec<Line>>) {
+    let mut left = Vec::new();
+    let mut columns: Vec<(usize, Vec<Line>)> = Vec::new();
+    let mut own = Vec::new();
+    for item in items {
+        match item {
+            Item::Paragraph(paragraph) => own.extend(
+                of_paragraph(paragraph).into_iter().map(|line| (line, paragraph.is_blank())),
+            ),
+            Item::Table(table) => table_sides(table, &mut left, &mut columns),
+        }
+    }
+    let mut listed = !left.is_empty();
+    let mut signed = Vec::new();
+    for (line, _) in own {
+        let entry = line.label.is_some() || line.text().starts_with(['-', '–', '+']);
+        let recipient = names_recipients(&line)
+            || entry
+            || begins(line.text(), "luu")
+            || listed && line.side == Side::Left;
+        listed |= names_recipients(&line);
+        if is_rule(line.text()) {
+            making.printed(line.text(), line.origin());
+        } else if recipient && line.side != Side::Right {
+            left.push(line);
+        } else {
+            signed.push(line);
+        }
+    }
+    let mut columns: Vec<Vec<Line>> = columns.into_iter().map(|(_, lines)| lines).collect();
+    columns.retain(|lines| !lines.is_empty());
+    // Paragraphs under a table go on with the signature that it holds.
+    match columns.last_mut() {
+        Some(last) => last.extend(signed),
+        None if !signed.is_empty() => columns.push(signed),
+        None => {}
+    }
+    (left, columns)
+}
+
+/// The columns of a table: the one that names the recipients, the others.
+fn table_sides(table: &Table, left: &mut Vec<Line>, columns: &mut Vec<(usize, Vec<Line>)>) {
+    let cells = || table.rows.iter().flat_map(|row| &row.cells);
+    let named = cells().find(|cell| lines(&cell.items).first().is_some_and(names_recipients));
+    let named = named.map(|cell| cell.column);
+    for cell in cells() {
+        let found = lines(&cell.items);
+        if Some(cell.column) == named {
+            left.extend(found);
+            continue;
+        }
+        match columns.iter_mut().find(|(column, _)| *column == cell.column) {
+            Some((_, lines)) => {
+                // A row of its own is as good as a gap.
+                let gap = found.into_iter().enumerate().map(|(index, line)| Line {
+                    gap: line.gap + usize::from(index == 0) * 2,
+                    ..line
+                });
+                lines.extend(gap);
+            }
+            None => columns.push((cell.column, found)),
+        }
+    }
+}
+
+/// One recipient a line, without the dash and the punctuation that the program prints.
+fn recipients(lines: Vec<Line>, making: &mut Making) -> Vec<Passage> {
+    let dashed = lines.iter().filter(|line| bare(line).is_some()).count() > 0;
+    let mut found: Vec<Passage> = Vec::new();
+    let mut open = false;
+    for line in lines {
+        if is_rule(line.text()) {
+            making.printed(line.text(), line.origin());
+            continue;
+        }
+        if names_recipients(&line) {
+            let (words, rest) = line.text().split_once(':').unwrap_or((line.text(), ""));
+            making.printed(words, line.origin());
+            let length = line.text().len();
+            let rest = line.passage.text.slice(length - rest.len()..length).trim();
+            if !rest.is_blank() {
+                found.push(Passage { text: plain(rest), origin: line.origin().clone() });
+            }
+            continue;
+        }
+        let text = bare(&line);
+        let continues = dashed && text.is_none() && open && !begins(line.text(), "luu");
+        let text = text.unwrap_or_else(|| line.passage.text.clone());
+        open = !text.text.trim_end().ends_with([';', '.']);
+        match found.last_mut().filter(|_| continues) {
+            Some(last) => last.text = join([&last.text, &plain(text)], " "),
+            None => found.push(Passage { text: plain(text), origin: line.origin().clone() }),
+        }
+    }
+    found.retain(|passage| !passage.text.is_blank());
+    found
+}
+
+/// The text after the dash of a line that has one, typed or made by Word.
+fn bare(line: &Line) -> Option<RawText> {
+    let text = &line.passage.text;
+    if line.label.is_some() {
+        return Some(text.clone());
+    }
+    let rest = text.text.strip_prefix(['-', '–', '—', '•', '*'])?;
+    Some(text.slice(text.text.len() - rest.len()..text.text.len()).trim())
+}
+
+/// Without the look that its place gives it and the mark at its end.
+fn plain(text: RawText) -> RawText {
+    let text = without(text, true, true);
+    let end = text.text.trim_end_matches([';', '.', ',', ' ']).len();
+    text.slice(0..end)
+}

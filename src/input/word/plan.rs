@@ -1,0 +1,101 @@
+//! A document as a plan: letterhead, title, body, end, appendices, in this order,
+//! each read by a file of its own.
+//!
+//! Depends on `origin`, `diagnostic` and `model`.
+
+use super::appendix;
+use super::body;
+use super::closing;
+use super::flow::{Flow, Footnote, Item};
+use super::head::{Head, is_head};
+use super::lines::{Line, lines};
+use super::making::{Making, Map, Passage};
+use super::title::{self, Title};
+use crate::diagnostic::Diagnostic;
+use crate::model::fields::fold;
+use crate::model::node::Node;
+use crate::origin::Origin;
+
+/// A letterhead without a title under it has at most so many paragraphs and tables.
+const HEAD: usize = 20;
+
+/// The plan that a document holds, and what there is to say of the reading.
+pub fn read(flow: Flow, whole: &Origin) -> (Node, Making) {
+    let mut making = Making { account: flow.account, said: Vec::new() };
+    let mut plan = Map::new(whole);
+    let items = flow.items.as_slice();
+    let title = title::read(items, &mut making);
+    let (head, start) = match &title {
+        Some(Title { item, above, next, .. }) => {
+            let mut head = lines(items.get(..*item).unwrap_or_default());
+            head.extend(above.iter().cloned());
+            (head, *next)
+        }
+        None => without_title(items, whole, &mut making),
+    };
+    let head = Head::read(&head, &mut making);
+    head.members(&mut plan, whole, &mut making);
+    if let Some(title) = title {
+        title.members(&mut plan, &mut making);
+    }
+    let closing = closing::find(items, start);
+    let last = || (start..items.len()).find(|at| items.get(*at).is_some_and(appendix::opens));
+    let (end, after) = match closing {
+        Some(place) => (place.start, place.end),
+        None => last().map_or((items.len(), items.len()), |at| (at, at)),
+    };
+    let part = |range: std::ops::Range<usize>| items.get(range).unwrap_or_default();
+    let turned = part(start..end).iter().find_map(|item| match item {
+        Item::Table(table) if table.landscape => Some(&table.origin),
+        _ => None,
+    });
+    if let Some(origin) = turned {
+        let message =
+            "Phần này của nội dung nằm trên trang ngang; chương trình in nội dung trên trang đứng.";
+        making.doubt(
+            origin,
+            message.to_owned(),
+            "bảng rộng thì chuyển sang một trang Phụ lục có khổ giấy ngang",
+        );
+    }
+    plan.list("body", body::blocks(part(start..end), true, &mut making));
+    closing::members(part(end..after), &mut plan, whole, &mut making);
+    plan.list("appendices", appendix::read(part(after..items.len()), &mut making));
+    plan.list("footnotes", flow.footnotes.iter().zip(1..).map(footnote).collect());
+    if let Some(endnote) = flow.footnotes.iter().find(|note| note.endnote) {
+        let message = "Chú thích cuối văn bản (endnote) được đọc là chú thích cuối trang.";
+        making.said.push(Diagnostic::note("word-endnotes", &endnote.origin, message));
+    }
+    margins(&flow.margins, &mut making);
+    (plan.node(), making)
+}
+
+/// The lines of a letterhead without a title, and the first item after it.
+fn without_title(items: &[Item], whole: &Origin, making: &mut Making) -> (Vec<Line>, usize) {
+    let message = "Không tìm thấy tên loại văn bản (KẾ HOẠCH …) đứng riêng một dòng.".to_owned();
+    making.doubt(whole, message, "xem lại Tên loại và Trích yếu trong trang Thông tin");
+    let holds = |item: &Item| lines(std::slice::from_ref(item)).iter().any(is_head);
+    let end = items.iter().take(HEAD).rposition(holds).map_or(0, |last| last + 1);
+    (lines(items.get(..end).unwrap_or_default()), end)
+}
+
+fn footnote((note, number): (&Footnote, usize)) -> Node {
+    let mut map = Map::new(&note.origin);
+    map.word("mark", &number.to_string(), &note.origin);
+    map.add("text", Passage { text: note.text.clone(), origin: note.origin.clone() }.node());
+    map.node()
+}
+
+/// The texts of headers and footers are no part of a plan.
+fn margins(items: &[Item], making: &mut Making) {
+    for line in lines(items) {
+        let text = line.text();
+        let counts = fold(text).replace("trang", "").chars().all(|c| !c.is_alphabetic());
+        if counts {
+            making.printed(text, line.origin());
+        } else {
+            let why = "chữ ở đầu trang hoặc cuối trang";
+            making.left(text, line.origin(), why, "chương trình chỉ in số trang ở đầu trang");
+        }
+    }
+}
