@@ -45,7 +45,8 @@ pub fn all(file: &Path) -> String {
 /// The XML of the parts that are wanted, in order.
 fn parts(file: &Path, wanted: impl Fn(&str) -> bool) -> Vec<String> {
     let mut package = ZipArchive::new(File::open(file).unwrap()).unwrap();
-    let mut names: Vec<String> = package.file_names().map(str::to_owned).collect();
+    let mut names: Vec<String> =
+        package.file_names().map(|name| name.unwrap().into_owned()).collect();
     names.retain(|name| wanted(name));
     names.sort();
     let mut read = |name: &String| {
