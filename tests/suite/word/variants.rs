@@ -6,7 +6,7 @@ use super::look::*;
 pub const EVERYTHING: &str = "tests/fixtures/word/everything.json";
 const LAO_CAI: &str = "data/lao-cai-papi-2023.json";
 const LAI_CHAU: &str = "data/lai-chau-par-index-2023.json";
-const BINH_LU: &str = "data/binh-lu-papi-2026.json";
+pub const BINH_LU: &str = "data/binh-lu-papi-2026.json";
 const APPENDICES: &str = "tests/fixtures/plans/appendices-many.json";
 const LEVELS: &str = "tests/fixtures/plans/levels.json";
 const PARENT: &str = "tests/fixtures/plans/parent-agency.json";
@@ -61,7 +61,7 @@ pub const VARIANTS: &[(&str, &str, Look)] = &[
     ("pieces", EVERYTHING, Look { within: Within::Pieces, ..OFFICE }),
     ("unseen", EVERYTHING, Look { within: Within::Unseen, ..OFFICE }),
     ("tracked", EVERYTHING, Look { within: Within::Tracked, number: PageNumber::None, ..OFFICE }),
-    ("comments", EVERYTHING, Look { within: Within::Comments, ..OFFICE }),
+    ("comments", BINH_LU, Look { within: Within::Comments, ..OFFICE }),
     ("hidden", EVERYTHING, Look { within: Within::Hidden, ..OFFICE }),
     ("fields", EVERYTHING, Look { within: Within::Fields, number: PageNumber::Footer, ..OFFICE }),
     ("links", EVERYTHING, Look { within: Within::Links, ..OFFICE }),
