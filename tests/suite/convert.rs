@@ -19,11 +19,12 @@ use crate::built::{self, build_with, path};
 use crate::samples::UPDATE;
 use crate::samples::communes::LIST;
 
-fn format(name: &str) -> &'static Format {
+pub fn format(name: &str) -> &'static Format {
     FORMATS.iter().find(|format| format.name == name).unwrap()
 }
 
-fn try_convert(plan: &Path, target: &Path) -> Conversion {
+/// Converts `plan` into the format of `target`, which is not written.
+pub fn try_convert(plan: &Path, target: &Path) -> Conversion {
     let name = target.extension().unwrap().to_str().unwrap();
     pipeline::convert(plan, target, format(name), &ConvertOptions::default()).unwrap()
 }

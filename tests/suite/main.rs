@@ -31,4 +31,5 @@ mod preview;
 mod rules;
 mod samples;
 mod schema;
+mod word;
 mod workbooks;

@@ -11,12 +11,13 @@ use crate::origin::Origin;
 
 /// How lines of authority begin, folded.
 const AUTHORITY: &[&str] =
-    &["tm.", "t.m", "tm ", "kt.", "k.t", "kt ", "tl.", "t.l", "tuq.", "t.u.q", "q. ", "tm/"];
+    &["tm.", "t.m", "tm ", "kt.", "k.t", "kt ", "tl.", "t.l", "tuq.", "t.u.q", "tm/"];
 /// How positions begin, folded.
 const POSITIONS: &[&str] = &[
     "chu tich",
     "pho",
     "quyen",
+    "q.",
     "giam doc",
     "tong giam doc",
     "truong",

@@ -38,13 +38,13 @@ fn expect(name: &str, said: &str) {
 }
 
 /// The way from Unicode to the old encodings, read from `letters.txt`.
-struct Encoder(BTreeMap<char, [String; 2]>);
+pub struct Encoder(BTreeMap<char, [String; 2]>);
 
 const TCVN3: usize = 0;
-const VNI: usize = 1;
+pub const VNI: usize = 1;
 
 impl Encoder {
-    fn new() -> Self {
+    pub fn new() -> Self {
         let characters = |bytes: &str| -> String {
             let hex = |two: &[u8]| u8::from_str_radix(std::str::from_utf8(two).unwrap(), 16);
             bytes.as_bytes().chunks(2).filter_map(|two| hex(two).ok()).map(char::from).collect()
@@ -65,7 +65,7 @@ impl Encoder {
     }
 
     /// `text` as a file in the old encoding holds it.
-    fn encode(&self, text: &str, encoding: usize) -> String {
+    pub fn encode(&self, text: &str, encoding: usize) -> String {
         let form = |c: char| self.0.get(&c).map_or(c.into(), |forms| forms[encoding].clone());
         self.kept(text, encoding).chars().map(form).collect()
     }

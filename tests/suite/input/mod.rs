@@ -7,7 +7,7 @@ mod csv;
 mod formats;
 mod json;
 pub mod kept;
-mod legacy;
+pub mod legacy;
 mod list;
 mod ods;
 mod package;

@@ -21,8 +21,11 @@ pub fn as_xlsb(xlsx: &[u8]) -> Vec<u8> {
 /// Reads what `bytes` hold; the name says nothing of the format. A file that
 /// cannot be read at all is one with nothing in it but the reason.
 fn read(bytes: &[u8]) -> Input {
-    read_bytes("kh.xlsx", bytes)
-        .unwrap_or_else(|reason| Input { node: None, diagnostics: vec![reason] })
+    read_bytes("kh.xlsx", bytes).unwrap_or_else(|reason| Input {
+        node: None,
+        diagnostics: vec![reason],
+        account: None,
+    })
 }
 
 /// A sheet of texts in the cells' own strings.

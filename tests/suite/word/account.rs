@@ -1,0 +1,119 @@
+//! The account of words: what a document holds and what the plan made of it holds,
+//! with what the program tells of the difference, are the same words.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use kehoach::diagnostic::render;
+use kehoach::model::account::{Entry, Fate};
+use kehoach::pipeline::{self, ConvertOptions, Reading};
+use tempfile::TempDir;
+
+use super::look::{FOREIGN, Look, OFFICE, Within};
+use super::variants::{BINH_LU, EVERYTHING, VARIANTS};
+use super::{plan, report, words, written};
+use crate::built;
+use crate::convert::format;
+
+/// Words, each with how often it stands more on the left side than on the right.
+#[derive(Default)]
+struct Balance(BTreeMap<String, i64>);
+
+impl Balance {
+    /// Words are letters and figures: marks between them are added and taken away.
+    fn add(&mut self, text: &str, weight: i64) {
+        let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        words.for_each(|word| *self.0.entry(word.to_lowercase()).or_default() += weight);
+    }
+
+    fn uneven(&self) -> Vec<String> {
+        let uneven = self.0.iter().filter(|(_, count)| **count != 0);
+        uneven.map(|(word, count)| format!("{word} {count:+}")).collect()
+    }
+}
+
+/// How a document is read into the file `target`.
+fn reading(document: &Path, target: &str) -> Reading {
+    let name = target.rsplit_once('.').unwrap().1;
+    let options = ConvertOptions::default();
+    let made = pipeline::convert(document, Path::new(target), format(name), &options).unwrap();
+    made.reading.expect("a reading")
+}
+
+/// The words that are on one side only.
+fn uneven(document: &Path, target: &str) -> Vec<String> {
+    let reading = reading(document, target);
+    let mut balance = Balance::default();
+    balance.add(&words::all(document), 1);
+    for text in &reading.texts {
+        balance.add(&text.text, -1);
+    }
+    for entry in &reading.account {
+        match entry.fate {
+            Fate::Added => balance.add(&entry.text, 1),
+            Fate::Printed | Fate::Left(_) => balance.add(&entry.text, -1),
+        }
+    }
+    balance.uneven()
+}
+
+#[test]
+fn the_account_of_words_is_even() {
+    let folder = TempDir::new().unwrap();
+    let mut found = Vec::new();
+    for (name, source, look) in VARIANTS {
+        let file = written(&plan(&built::path(source)), name, look, folder.path());
+        for target in ["a.xlsx", "a.json"] {
+            let lost = uneven(&file, target);
+            if !lost.is_empty() {
+                found.push(format!("{name} to {target}: {}", lost.join(", ")));
+            }
+        }
+    }
+    for source in super::office::sources() {
+        let lost = uneven(&source.with_extension("docx"), "a.xlsx");
+        if !lost.is_empty() {
+            found.push(format!("{}: {}", source.display(), lost.join(", ")));
+        }
+    }
+    report(&found);
+}
+
+/// What is not in the plan is in the account, with the reason.
+#[test]
+fn what_is_left_out_is_told() {
+    let folder = TempDir::new().unwrap();
+    // The crate that writes documents loses comments of all sections but the last.
+    for (within, source) in [(Within::Comments, BINH_LU), (Within::Hidden, EVERYTHING)] {
+        let look = Look { within, ..OFFICE };
+        let file = written(&plan(&built::path(source)), "a", &look, folder.path());
+        let reading = reading(&file, "a.xlsx");
+        let left = |entry: &&Entry| {
+            matches!(entry.fate, Fate::Left(why) if !why.is_empty()) && entry.text.contains(FOREIGN)
+        };
+        let count = reading.account.iter().filter(left).count();
+        assert!(count > 5, "{within:?}: {count} of the texts left out are in the account");
+    }
+}
+
+/// Deletions that nobody has accepted are read as accepted.
+#[test]
+fn tracked_changes_are_told() {
+    let folder = TempDir::new().unwrap();
+    let look = Look { within: Within::Tracked, ..OFFICE };
+    let file = written(&plan(&built::path(EVERYTHING)), "a", &look, folder.path());
+    let reading = reading(&file, "a.xlsx");
+    assert!(reading.said.iter().any(|said| said.code == "word-tracked-changes"));
+    assert!(reading.account.iter().all(|entry| !entry.text.contains(FOREIGN)));
+}
+
+#[test]
+fn a_picture_that_is_left_out_is_told() {
+    let folder = TempDir::new().unwrap();
+    let source = built::path("tests/fixtures/plans/images.json");
+    let file = written(&plan(&source), "a", &OFFICE, folder.path());
+    let reading = reading(&file, "a.xlsx");
+    let said = render(&reading.said);
+    assert!(said.contains("hình") || said.contains("Hình"), "{said}");
+    assert!(reading.account.iter().any(|entry| entry.text.is_empty()));
+}

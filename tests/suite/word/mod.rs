@@ -1,0 +1,186 @@
+//! Word documents: plans written the ways offices write them, read back.
+//!
+//! [`write`] sets a plan, [`look`] has the choices; a new habit is a variant there
+//! and a row of [`VARIANTS`].
+
+mod account;
+mod appendix;
+mod body;
+mod closing;
+mod compare;
+mod letterhead;
+mod look;
+mod numbering;
+mod office;
+mod old_fonts;
+mod runs;
+mod table;
+mod variants;
+mod words;
+mod write;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use kehoach::diagnostic::render;
+use serde_json::Value;
+use tempfile::TempDir;
+
+use crate::built;
+use crate::convert::try_convert;
+use crate::pdf::Pdf;
+use compare::{differences, told};
+use look::{FOREIGN, Look, OFFICE};
+use variants::VARIANTS;
+
+/// A plan as the program writes it.
+fn plan(file: &Path) -> Value {
+    let folder = TempDir::new().unwrap();
+    let target = folder.path().join("a.json");
+    let conversion = try_convert(file, &target);
+    let said = render(&conversion.diagnostics);
+    let bytes = conversion.bytes.unwrap_or_else(|| panic!("{}: {said}", file.display()));
+    serde_json::from_slice(&bytes).unwrap()
+}
+
+/// The document of a plan in `folder`.
+fn written(plan: &Value, name: &str, look: &Look, folder: &Path) -> PathBuf {
+    let file = folder.join(format!("{name}.docx"));
+    fs::write(&file, write::document(plan, look)).unwrap();
+    file
+}
+
+/// What differs between a plan and its document, each line after the name.
+fn lost(plan_file: &Path, name: &str, look: &Look, folder: &Path) -> Vec<String> {
+    let wanted = plan(plan_file);
+    let file = written(&wanted, name, look, folder);
+    let got = plan(&file);
+    let mut found = differences(&told(&wanted, look), &told(&got, look));
+    if got.to_string().contains(FOREIGN) {
+        found.push(format!("“{FOREIGN}” is no part of the plan"));
+    }
+    found.iter().map(|line| format!("{name} {line}")).collect()
+}
+
+fn report(found: &[String]) {
+    assert!(found.is_empty(), "{} differences:\n{}", found.len(), found.join("\n"));
+}
+
+/// The plans that have nothing Word would hold otherwise: no second issuer.
+fn plain_plans() -> Vec<PathBuf> {
+    let other = ["joint"];
+    let entries = fs::read_dir(built::path("tests/fixtures/plans")).unwrap();
+    let mut files: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
+    files.retain(|file| {
+        let stem = file.file_stem().unwrap().to_str().unwrap();
+        file.extension().is_some_and(|e| e == "json")
+            && !other.iter().any(|name| stem.starts_with(name))
+    });
+    files.sort();
+    files
+}
+
+#[test]
+fn plans_are_read_from_what_most_offices_write() {
+    let folder = TempDir::new().unwrap();
+    let mut found = Vec::new();
+    for file in plain_plans() {
+        let name = file.file_stem().unwrap().to_str().unwrap();
+        found.extend(lost(&file, name, &OFFICE, folder.path()));
+    }
+    report(&found);
+}
+
+#[test]
+fn plans_are_read_whatever_an_office_does() {
+    let folder = TempDir::new().unwrap();
+    let mut found = Vec::new();
+    for (name, source, look) in VARIANTS {
+        found.extend(lost(&built::path(source), name, look, folder.path()));
+    }
+    report(&found);
+}
+
+/// The text of a PDF without white space.
+fn condensed(bytes: Vec<u8>) -> String {
+    Pdf::read(bytes).root.text().split_whitespace().collect::<String>().to_lowercase()
+}
+
+#[test]
+fn documents_print_what_their_plans_print() {
+    let folder = TempDir::new().unwrap();
+    let mut found = Vec::new();
+    for (name, source, look) in VARIANTS {
+        let mut wanted = plan(&built::path(source));
+        let file = written(&wanted, name, look, folder.path());
+        appendix::spell_out(&mut wanted, look);
+        let source = folder.path().join("source.json");
+        fs::write(&source, wanted.to_string()).unwrap();
+        let (wanted, got) = (condensed(built::build(&source)), condensed(built::build(&file)));
+        if let Some(at) = wanted.chars().zip(got.chars()).position(|(a, b)| a != b) {
+            let around =
+                |text: &str| text.chars().skip(at.saturating_sub(20)).take(60).collect::<String>();
+            found.push(format!("{name} - «{}»\n{name} + «{}»", around(&wanted), around(&got)));
+        } else if wanted.len() != got.len() {
+            found.push(format!("{name}: {} letters instead of {}", got.len(), wanted.len()));
+        }
+    }
+    report(&found);
+}
+
+/// Every word that is seen in the document is seen in the PDF.
+#[test]
+fn no_word_of_a_document_is_lost() {
+    let folder = TempDir::new().unwrap();
+    let mut found = Vec::new();
+    for (name, source, look) in VARIANTS {
+        let file = written(&plan(&built::path(source)), name, look, folder.path());
+        let page = condensed(built::build(&file));
+        let is_there = |text: &String| {
+            page.contains(&text.split_whitespace().collect::<String>().to_lowercase())
+        };
+        let lost = words::stretches(&file).into_iter().filter(|text| !is_there(text));
+        found.extend(lost.map(|text| format!("{name}: {text}")));
+    }
+    report(&found);
+}
+
+/// The workbook of a document builds the document's bytes.
+#[test]
+fn documents_are_workbooks_too() {
+    let folder = TempDir::new().unwrap();
+    let mut found = Vec::new();
+    for (name, source, look) in VARIANTS {
+        let file = written(&plan(&built::path(source)), name, look, folder.path());
+        let target = folder.path().join("a.xlsx");
+        let conversion = try_convert(&file, &target);
+        let said = render(&conversion.diagnostics);
+        let Some(bytes) = conversion.bytes else {
+            found.push(format!("{name}: {said}"));
+            continue;
+        };
+        fs::write(&target, bytes).unwrap();
+        if built::build(&target) != built::build(&file) {
+            found.push(format!("{name}: the workbook builds another document"));
+        }
+    }
+    report(&found);
+}
+
+#[test]
+fn the_same_document_is_the_same_plan() {
+    let folder = TempDir::new().unwrap();
+    let file = written(&plan(&built::path(variants::EVERYTHING)), "a", &OFFICE, folder.path());
+    let read = || try_convert(&file, &folder.path().join("a.json")).bytes.unwrap();
+    assert!(read() == read());
+}
+
+/// Writes every variant into the folder that `KEHOACH_WORD` names.
+#[test]
+#[ignore = "for a person to look at"]
+fn documents_to_look_at() {
+    let folder = std::env::var_os("KEHOACH_WORD").map(PathBuf::from).unwrap();
+    for (name, source, look) in VARIANTS {
+        written(&plan(&built::path(source)), name, look, &folder);
+    }
+}
