@@ -135,9 +135,14 @@ pub struct Passage {
 }
 
 impl Passage {
-    /// The text as a node.
+    /// The text as a node; a look that no letter, figure or sign has is none.
     pub fn node(self) -> Node {
-        Node { value: Value::Text(self.text), origin: self.origin }
+        let mut text = self.text;
+        let plain = |c: char| c.is_whitespace() || ".,;:_-–—()…“”\"'".contains(c);
+        text.styles.retain(|(range, _)| {
+            text.text.get(range.clone()).is_some_and(|styled| !styled.chars().all(plain))
+        });
+        Node { value: Value::Text(text), origin: self.origin }
     }
 }
 
