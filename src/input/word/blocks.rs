@@ -68,7 +68,7 @@ impl Reader<'_> {
                         self.blocks(branch, spot, out)?;
                     }
                 }
-                "sectPr" => self.end_section(child, &mut out.items),
+                "sectPr" if spot.is_body() => self.end_section(child, &mut out.items),
                 "altChunk" => {
                     let origin = self.origin(&self.here(spot));
                     self.embedded(&origin);
