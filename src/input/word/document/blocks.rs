@@ -1,7 +1,6 @@
 //! Paragraphs and tables in their order, with what stands around them.
 
 use super::fields::{CONTENTS, Sight};
-use super::flow::{Entry, Fate, Item, Paragraph};
 use super::line::{Line, Page, Pen};
 use super::look::{Look, Setting};
 use super::numbering::Label;
@@ -12,6 +11,7 @@ use super::tally::Met;
 use super::tree::Element;
 use crate::diagnostic::Diagnostic;
 use crate::input::package::Fault;
+use crate::input::word::flow::{Entry, Fate, Item, Paragraph};
 use crate::model::node::{RawText, Style};
 use crate::origin::Origin;
 

@@ -1,18 +1,35 @@
 //! The parts of a Word document's package, and the order in which they are read.
 
+mod blocks;
+mod drawings;
+mod fields;
+mod inline;
+mod line;
+mod look;
+mod notes;
+mod numbering;
+mod numerals;
+mod reader;
+mod sections;
+mod styles;
+mod symbols;
+mod tables;
+mod tally;
+mod tree;
+
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::faults::{no_body, of_document};
-use super::flow::{Flow, Item};
-use super::notes::Comments;
-use super::numbering::{Counters, Numbering};
-use super::reader::{Reader, Spot, Story, Stream};
-use super::styles::Styles;
-use super::tree::{self, Element, Room};
 use crate::diagnostic::Diagnostic;
 use crate::input::package::relationships::{Relationships, relationships};
 use crate::input::package::{Fault, Package};
+use crate::input::word::faults::{no_body, of_document};
+use crate::input::word::flow::{Flow, Item};
+use notes::Comments;
+use numbering::{Counters, Numbering};
+use reader::{Reader, Spot, Story, Stream};
+use styles::Styles;
+use tree::{Element, Room};
 
 /// The part that holds the body, where the package does not tell.
 pub const DOCUMENT: &str = "word/document.xml";

@@ -5,11 +5,11 @@
 
 use super::appendix;
 use super::body::is_filled;
-use super::flow::{Item, Paragraph, Table, join};
 use super::lines::{Line, Side, lines, of_paragraph};
 use super::making::{Making, Map, Passage};
 use super::signature::{self, is_signature, opens_authority};
 use super::words::{begins, is_rule, is_upper, without};
+use crate::input::word::flow::{Item, Paragraph, Table, join};
 use crate::model::node::RawText;
 use crate::origin::Origin;
 

@@ -3,10 +3,10 @@
 //!
 //! Depends on `model`.
 
-use super::flow::{Align, Item, Paragraph};
 use super::lines::{Line, lines, of_paragraph};
 use super::making::{Making, Map, Passage, joined, quoted};
 use super::words::{begins, is_bold, is_rule, is_upper, packed, without};
+use crate::input::word::flow::{Align, Item, Paragraph};
 use crate::model::kind::{KINDS, Kind, find};
 use crate::model::marker::split_marker;
 use crate::model::node::RawText;

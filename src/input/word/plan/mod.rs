@@ -1,21 +1,31 @@
-//! A document as a plan: letterhead, title, body, end, appendices, in this order,
-//! each read by a file of its own.
+//! A document as a plan: letterhead ([`head`]), [`title`], [`body`] with its tables
+//! ([`table`]), recipients and [`signature`] ([`closing`]), [`appendix`], in this order;
+//! each is known by what its lines say and how they are set.
 //!
+//! [`lines`] and [`words`] are what they look at, [`making`] what they write with.
 //! Depends on `origin`, `diagnostic` and `model`.
 
-use super::appendix;
-use super::body;
-use super::closing;
-use super::flow::{Cell, Flow, Footnote, Item};
-use super::head::{Head, is_head};
-use super::lines::{Line, lines};
-use super::making::{Making, Map, Passage};
-use super::title::{self, Title};
+mod appendix;
+mod body;
+mod closing;
+mod head;
+mod lines;
+mod making;
+mod signature;
+mod table;
+mod title;
+mod words;
+
 use crate::diagnostic::Diagnostic;
+use crate::input::word::flow::{Cell, Flow, Footnote, Item};
 use crate::model::fields::fold;
 use crate::model::kind::KINDS;
 use crate::model::node::Node;
 use crate::origin::Origin;
+use head::{Head, is_head};
+use lines::{Line, lines};
+use making::{Making, Map, Passage};
+use title::Title;
 
 /// A letterhead without a title under it has at most so many paragraphs and tables.
 const HEAD: usize = 20;

@@ -7,7 +7,7 @@ use crate::diagnostic::Diagnostic;
 use crate::model::node::{Entry as Member, Node, RawText, Value};
 use crate::origin::Origin;
 
-use super::flow::{Entry, Fate};
+use crate::input::word::flow::{Entry, Fate};
 
 /// The code of what is said where the reading is not certain.
 pub const UNCERTAIN: &str = "word-uncertain";
@@ -149,6 +149,6 @@ impl Passage {
 /// Several passages as one, line by line, at the place of the first.
 pub fn joined(passages: &[Passage]) -> Option<Passage> {
     let first = passages.first()?;
-    let text = super::flow::join(passages.iter().map(|passage| &passage.text), "\n");
+    let text = crate::input::word::flow::join(passages.iter().map(|passage| &passage.text), "\n");
     Some(Passage { text, origin: first.origin.clone() })
 }
