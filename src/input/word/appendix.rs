@@ -3,11 +3,11 @@
 //!
 //! Depends on `model`.
 
-use super::body;
+use super::body::{self, is_filled};
 use super::flow::{Align, Item, Paragraph};
 use super::lines::{lines, of_paragraph};
 use super::making::{Making, Map, Passage, joined};
-use super::words::{begins, is_bold, is_rule, is_upper, without};
+use super::words::{begins, is_bold, is_rule, is_upper, packed, without};
 use crate::model::fields::fold;
 use crate::model::marker::split_marker;
 use crate::model::node::{Node, RawText};
@@ -123,13 +123,6 @@ pub fn read(items: &[Item], making: &mut Making) -> Vec<Node> {
         .collect()
 }
 
-fn is_filled(item: &Item) -> bool {
-    match item {
-        Item::Paragraph(paragraph) => !paragraph.is_blank(),
-        Item::Table(table) => !table.rows.is_empty(),
-    }
-}
-
 /// What stands above the blocks of an appendix.
 #[derive(Default)]
 struct Opening {
@@ -175,9 +168,10 @@ impl Opening {
         let reference = joined(&self.reference)?;
         let text = reference.text.text.as_str();
         let number = fold(text).split_once(" so").map(|(_, rest)| rest.to_owned());
-        let waits = number.is_some_and(|rest| {
-            rest.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '/').starts_with('/')
-        });
+        let waits = begins(text.trim_start_matches('('), "kem theo")
+            && number.is_some_and(|rest| {
+                rest.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '/').starts_with('/')
+            });
         if waits {
             making.printed(text, &reference.origin);
         }
@@ -225,7 +219,7 @@ impl Opening {
 
     fn line(&mut self, passage: Passage) {
         let Passage { text, origin } = passage;
-        let text = without(text, true, true);
+        let text = packed(without(text, true, true));
         let passage = |text: RawText| Passage { text, origin: origin.clone() };
         if self.is_reference(&text.text) {
             self.reference.push(passage(text));
@@ -249,7 +243,7 @@ impl Opening {
             .reference
             .last()
             .is_some_and(|last| last.text.text.starts_with('(') && !last.text.text.ends_with(')'));
-        let opens = ["kem theo", "ban hanh kem theo", "ban hanh theo", "kem ke hoach"];
+        let opens = ["kem theo", "dinh kem", "ban hanh kem theo", "ban hanh theo", "kem ke hoach"];
         open || opens.iter().any(|words| begins(text.trim_start_matches('('), words))
     }
 

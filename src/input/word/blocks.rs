@@ -56,7 +56,7 @@ impl Reader<'_> {
             match child.name() {
                 "p" => self.paragraph(child, spot, out)?,
                 "tbl" => {
-                    self.end_carry(spot, out);
+                    self.end_carry(spot, out)?;
                     self.table(child, spot, out)?;
                 }
                 "sdt" => {
@@ -131,7 +131,7 @@ impl Reader<'_> {
             out.carry = Some(line);
             return Ok(());
         }
-        self.finish(line, &frame, spot, out);
+        self.finish(line, &frame, spot, out)?;
         if let Some(section) = section.filter(|_| spot.is_body()) {
             self.end_section(section, &mut out.items);
         }
@@ -139,17 +139,20 @@ impl Reader<'_> {
     }
 
     /// Ends a paragraph whose end is deleted where no other one follows.
-    pub fn end_carry(&mut self, spot: &Spot, out: &mut Stream) {
-        let Some(line) = out.carry.take() else { return };
+    ///
+    /// # Errors
+    /// The document holds more than can be right.
+    pub fn end_carry(&mut self, spot: &Spot, out: &mut Stream) -> Result<(), Fault> {
+        let Some(line) = out.carry.take() else { return Ok(()) };
         let style = self.styles.paragraph(None);
         let setting = self.styles.complete(style.setting.clone());
         let frame = Frame { style, own: Setting::default(), setting, mark: Look::default() };
         if line.is_blank() {
             self.leave_all(&line);
             out.items.extend(line.boxes);
-        } else {
-            self.finish(line, &frame, spot, out);
+            return Ok(());
         }
+        self.finish(line, &frame, spot, out)
     }
 
     fn frame(&self, p: &Element, spot: &Spot) -> Frame {
@@ -163,7 +166,13 @@ impl Reader<'_> {
     }
 
     /// Makes items of a paragraph that has been read.
-    fn finish(&mut self, mut line: Line, frame: &Frame, spot: &Spot, out: &mut Stream) {
+    fn finish(
+        &mut self,
+        mut line: Line,
+        frame: &Frame,
+        spot: &Spot,
+        out: &mut Stream,
+    ) -> Result<(), Fault> {
         self.leave_all(&line);
         out.items.append(&mut line.boxes);
         let is_blank = line.is_blank();
@@ -171,14 +180,15 @@ impl Reader<'_> {
         let place = self.numbering.place(&frame.own, &frame.style).filter(|_| !is_gone);
         let indent = self.indent(frame, place);
         let mut label = place.and_then(|place| self.label(place, frame, &line.origin));
+        self.charge_text(label.as_ref().map_or(0, String::len))?;
         if label.is_none() && is_blank && line.left.iter().any(|(_, pen)| !pen.is_blank()) {
             out.new_page |= line.pages.len() > 1;
-            return;
+            return Ok(());
         }
         let (after_break, pages, before_break) = line.take_pages();
         if is_blank && before_break && label.is_none() {
             out.new_page = true;
-            return;
+            return Ok(());
         }
         let breaks = after_break || frame.setting.new_page == Some(true);
         out.new_page |= breaks;
@@ -198,6 +208,7 @@ impl Reader<'_> {
             out.items.push(Item::Paragraph(paragraph));
         }
         out.new_page = before_break;
+        Ok(())
     }
 
     fn parts(&mut self, page: Page, origin: &Origin) -> Vec<RawText> {

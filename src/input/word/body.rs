@@ -20,7 +20,7 @@ const BASIS: usize = 600;
 /// Reads the blocks of `items`; in the body of the plan legal bases stand first.
 pub fn blocks(items: &[Item], body: bool, making: &mut Making) -> Vec<Node> {
     let mut reader =
-        Reader { bold_matters: bold_matters(items), opening: body, after_basis: false, making };
+        Reader { bold: bold_ranks(items), opening: body, after_basis: false, last: false, making };
     let mut blocks = Vec::new();
     let mut at = 0;
     while let Some(item) = items.get(at) {
@@ -39,12 +39,13 @@ pub fn blocks(items: &[Item], body: bool, making: &mut Making) -> Vec<Node> {
 }
 
 struct Reader<'a> {
-    /// Whether some of the numbered parts are bold and some are not: then bold tells
-    /// headings.
-    bold_matters: bool,
+    /// The ranks of which some parts are bold and some are not: there bold tells headings.
+    bold: Vec<Rank>,
     /// Whether no numbered part has begun.
     opening: bool,
     after_basis: bool,
+    /// Whether nothing but blank lines follows.
+    last: bool,
     making: &'a mut Making,
 }
 
@@ -56,20 +57,30 @@ enum Kind {
     Basis,
 }
 
-fn bold_matters(items: &[Item]) -> bool {
+/// Whether something is printed of an item.
+pub fn is_filled(item: &Item) -> bool {
+    match item {
+        Item::Paragraph(paragraph) => !paragraph.is_blank(),
+        Item::Table(table) => !table.rows.is_empty(),
+    }
+}
+
+fn bold_ranks(items: &[Item]) -> Vec<Rank> {
     let numbered = items.iter().filter_map(|item| match item {
         Item::Paragraph(paragraph) => {
             let text = paragraph.text();
             let (marker, start) = marked(paragraph, &text)?;
-            let ranked = rank(&marker).is_some_and(|rank| rank < Rank::Letter);
-            ranked.then(|| is_bold(&text.slice(start..text.text.len())))
+            let rank = rank(&marker).filter(|rank| *rank < Rank::Letter)?;
+            Some((rank, is_bold(&text.slice(start..text.text.len()))))
         }
         Item::Table(_) => None,
     });
-    numbered.fold([false, false], |mut seen, bold| {
-        seen[usize::from(bold)] = true;
-        seen
-    }) == [true, true]
+    let mut seen: Vec<(Rank, bool)> = numbered.collect();
+    seen.sort_unstable();
+    seen.dedup();
+    // Sorted, the two of one rank stand side by side.
+    let mixed = seen.windows(2).filter(|pair| pair[0].0 == pair[1].0);
+    mixed.map(|pair| pair[0].0).collect()
 }
 
 /// The marker of a paragraph, made by Word or typed, and where the text after it begins.
@@ -84,6 +95,7 @@ impl Reader<'_> {
     /// The block that a paragraph is, and how many of the next items belong to it.
     fn paragraph(&mut self, paragraph: &Paragraph, next: &[Item]) -> (Option<Node>, usize) {
         let mut text = paragraph.text();
+        self.last = !next.iter().any(is_filled);
         if text.is_blank() && paragraph.label.is_none() {
             return (None, 0);
         }
@@ -164,21 +176,20 @@ impl Reader<'_> {
         match marker.map(rank) {
             Some(Some(rank)) if rank <= Rank::Subsection => Kind::Heading,
             Some(Some(rank)) if rank < Rank::Letter => {
-                let heading = if self.bold_matters { styled } else { inferred || styled };
-                if heading != inferred && self.bold_matters && !styled && rank == Rank::Roman {
+                let tells = self.bold.contains(&rank);
+                let heading = if tells { styled } else { inferred || styled };
+                if inferred && !heading {
                     let message = format!(
-                        "{} không in đậm như các đề mục khác; được đọc là đoạn văn.",
+                        "{} không in đậm như các đề mục cùng cấp; được đọc là đoạn văn.",
                         quoted(&text.text)
                     );
-                    self.making.doubt(
-                        &paragraph.origin,
-                        message,
-                        "là đề mục thì chọn “tiêu đề” ở cột Kiểu",
-                    );
+                    let hint = "là đề mục thì chọn “tiêu đề” ở cột Kiểu";
+                    self.making.doubt(&paragraph.origin, message, hint);
                 }
                 if heading { Kind::Heading } else { Kind::Paragraph }
             }
             Some(_) => Kind::Paragraph,
+            None if self.last => Kind::Paragraph,
             None => self.unmarked(text, paragraph, bold),
         }
     }
@@ -192,7 +203,7 @@ impl Reader<'_> {
             && (paragraph.align == Align::Center
                 || is_upper(&text.text)
                 || paragraph.outline.is_some());
-        if !short || !stands_out {
+        if !short || !stands_out || text.text.starts_with('(') {
             return Kind::Paragraph;
         }
         let message = format!("{} in đậm mà không có số; được đọc là đề mục.", quoted(&text.text));

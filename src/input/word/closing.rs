@@ -8,13 +8,15 @@ use super::flow::{Item, Paragraph, Table, join};
 use super::lines::{Line, Side, lines, of_paragraph};
 use super::making::{Making, Map, Passage};
 use super::signature::{self, opens_authority};
-use super::words::{begins, is_rule, without};
+use super::words::{begins, is_rule, is_upper, without};
 use crate::model::node::RawText;
 use crate::origin::Origin;
 
 const RECIPIENTS: &str = "noi nhan";
 /// A longer paragraph is no line of a signature (characters).
 const SHORT: usize = 70;
+/// A longer paragraph is no name (characters).
+const NAME: usize = 40;
 
 /// Where the end of a document stands.
 #[derive(Clone, Copy, Debug)]
@@ -36,7 +38,7 @@ pub fn find(items: &[Item], from: usize) -> Option<Place> {
     let at = first.or_else(|| signed(items, from))?;
     let is_table = matches!(items.get(at), Some(Item::Table(_)));
     let start = if is_table && first.is_some() { at } else { above(items, at, from) };
-    let rest = after(at + 1).position(|item| ends(item, is_table));
+    let rest = after(at + 1).position(|item| if is_table { !goes_on(item) } else { ends(item) });
     Some(Place { start, end: rest.map_or(items.len(), |rest| at + 1 + rest) })
 }
 
@@ -93,12 +95,22 @@ fn stands_right(paragraph: &Paragraph) -> bool {
     !lines.is_empty() && lines.iter().all(|line| line.side == Side::Right || line.centred)
 }
 
-/// Whether the end of the document is over at this item.
-fn ends(item: &Item, table: bool) -> bool {
+/// Whether the end of a document that is set in a table goes on with this item: a line of
+/// the signature under the table.
+fn goes_on(item: &Item) -> bool {
+    let Item::Paragraph(paragraph) = item else { return false };
+    let text = paragraph.text();
+    let is_line =
+        text.text.chars().count() < NAME && !is_upper(&text.text) && stands_right(paragraph);
+    !paragraph.new_page && !appendix::opens(item) && (paragraph.is_blank() || is_line)
+}
+
+/// Whether the end of a document that is set in paragraphs is over at this item.
+fn ends(item: &Item) -> bool {
     match item {
-        Item::Table(below) => table || below.new_page || below.rows.len() > 3,
+        Item::Table(below) => below.new_page || below.rows.len() > 3,
         Item::Paragraph(paragraph) => {
-            paragraph.new_page && (table || !paragraph.is_blank())
+            paragraph.new_page && !paragraph.is_blank()
                 || appendix::opens(item)
                 || paragraph.text().text.chars().count() > 3 * SHORT
         }

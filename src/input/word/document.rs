@@ -109,7 +109,16 @@ impl Reader<'_> {
         let spot = Spot::new(Story::Body, "");
         let mut stream = Stream::default();
         self.blocks(body, &spot, &mut stream)?;
-        self.end_carry(&spot, &mut stream);
+        self.end_carry(&spot, &mut stream)?;
+        if self.fields.is_open() {
+            let origin = self.origin(&self.here(&spot));
+            let message = "Trong văn bản có trường (field) không có chỗ kết thúc; chữ đứng sau \
+                 nó có thể không được đọc.";
+            self.diagnostics.push(
+                Diagnostic::warning("word-open-field", &origin, message)
+                    .hint("mở bằng Word, chọn tất cả (Ctrl+A), bấm Ctrl+Shift+F9 rồi lưu lại"),
+            );
+        }
         Ok(stream.items)
     }
 
@@ -119,7 +128,7 @@ impl Reader<'_> {
         let spot = Spot::new(Story::Margin, words);
         let mut stream = Stream::default();
         self.blocks(root, &spot, &mut stream)?;
-        self.end_carry(&spot, &mut stream);
+        self.end_carry(&spot, &mut stream)?;
         let mut items = stream.items;
         items.retain(|item| match item {
             Item::Paragraph(paragraph) => !paragraph.is_blank(),

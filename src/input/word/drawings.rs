@@ -127,7 +127,7 @@ impl Reader<'_> {
         let fields = std::mem::take(&mut self.fields);
         let mut stream = Stream::default();
         self.blocks(content, &inner, &mut stream)?;
-        self.end_carry(&inner, &mut stream);
+        self.end_carry(&inner, &mut stream)?;
         self.fields = fields;
         let is_blank = |item: &Item| match item {
             Item::Paragraph(paragraph) => paragraph.is_blank(),

@@ -83,6 +83,11 @@ impl Fields {
         }
     }
 
+    /// Whether a field has not come to its end.
+    pub fn is_open(&self) -> bool {
+        !self.open.is_empty()
+    }
+
     /// Appends to the instruction of the innermost field.
     pub fn instruct(&mut self, text: &str) {
         if let Some(field) = self.open.last_mut().filter(|field| field.result.is_none()) {

@@ -90,7 +90,9 @@ impl Head {
         making.printed(text.strip_prefix(place).unwrap_or(text), origin);
         if date != PartialDate::default() {
             let written = written(date);
-            making.added(&written, origin);
+            let numbers: Vec<&str> =
+                written.split(|c: char| !c.is_ascii_digit()).filter(|n| !n.is_empty()).collect();
+            making.added(&numbers.join(" "), origin);
             self.date = Some(passage(&written));
         }
     }
@@ -137,6 +139,11 @@ impl Head {
                 "cần thì điền vào mục thích hợp của trang Thông tin",
             );
         }
+    }
+
+    /// Whether the document has a number of its own, be it a gap.
+    pub fn is_numbered(&self) -> bool {
+        self.seen_number
     }
 
     /// The members of the plan.

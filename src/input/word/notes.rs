@@ -134,7 +134,7 @@ impl Reader<'_> {
         let counters = std::mem::take(&mut self.counters);
         let mut stream = Stream::default();
         self.blocks(element, spot, &mut stream)?;
-        self.end_carry(spot, &mut stream);
+        self.end_carry(spot, &mut stream)?;
         self.fields = fields;
         self.counters = counters;
         let mut texts = Vec::new();

@@ -12,6 +12,8 @@ use super::tree::Element;
 
 /// Levels of a list.
 const LEVELS: usize = 9;
+/// Bytes of what stands around a number.
+const TEXT_LIMIT: usize = 1_000;
 
 /// All lists of a document.
 #[derive(Debug, Default)]
@@ -99,7 +101,7 @@ impl Numbering {
         let linked = || {
             (0..LEVELS).find(|level| {
                 let linked = self.own_level(list, *level).and_then(|level| level.style.as_ref());
-                linked.is_some_and(|linked| style.chain.contains(linked))
+                linked.is_some_and(|linked| style.chain.iter().any(|own| **own == **linked))
             })
         };
         let level = match own.list {
@@ -216,8 +218,8 @@ fn bullet(text: &str) -> Option<Label> {
 }
 
 fn definition(element: &Element) -> Definition {
-    let mut definition = Definition::default();
-    definition.link = element.value_of("numStyleLink").map(str::to_owned);
+    let link = element.value_of("numStyleLink").map(str::to_owned);
+    let mut definition = Definition { link, ..Definition::default() };
     for child in element.children.iter().filter(|child| child.name() == "lvl") {
         put(&mut definition.levels, child, level(child));
     }
@@ -225,8 +227,8 @@ fn definition(element: &Element) -> Definition {
 }
 
 fn list(element: &Element) -> List {
-    let mut list = List::default();
-    list.definition = element.number_of("abstractNumId").unwrap_or(-1);
+    let definition = element.number_of("abstractNumId").unwrap_or(-1);
+    let mut list = List { definition, ..List::default() };
     for child in element.children.iter().filter(|child| child.name() == "lvlOverride") {
         if let Some(start) = child.number_of("startOverride") {
             put(&mut list.starts, child, start);
@@ -251,7 +253,8 @@ fn level(element: &Element) -> Level {
     let later = || element.at(&["AlternateContent", "Fallback", "numFmt"])?.value();
     let format = element.value_of("numFmt").or_else(later).unwrap_or("decimal");
     let has_picture = element.child("lvlPicBulletId").is_some();
-    let text = element.value_of("lvlText").unwrap_or_default();
+    let text = element.value_of("lvlText").filter(|text| text.len() <= TEXT_LIMIT);
+    let text = text.unwrap_or_default();
     Level {
         start: element.number_of("start").unwrap_or_default(),
         format: format.to_owned(),
@@ -374,7 +377,7 @@ mod tests {
         let numbering = Numbering::read(&root);
         let style = Styled {
             setting: Setting { list: Some(1), ..Setting::default() },
-            chain: vec!["Muc".to_owned()],
+            chain: vec!["Muc".into()],
             ..Styled::default()
         };
         let own = |list, level| Setting { list, level, ..Setting::default() };

@@ -34,9 +34,10 @@ pub fn read(flow: Flow, whole: &Origin) -> (Node, Making) {
         None => without_title(items, whole, &mut making),
     };
     let head = Head::read(&head, &mut making);
+    let numbered = head.is_numbered();
     head.members(&mut plan, whole, &mut making);
     if let Some(title) = title {
-        title.members(&mut plan, &mut making);
+        title.members(numbered, &mut plan, &mut making);
     }
     let closing = closing::find(items, start);
     let last = || (start..items.len()).find(|at| items.get(*at).is_some_and(appendix::opens));

@@ -172,6 +172,18 @@ impl<'d> Reader<'d> {
         Ok(())
     }
 
+    /// Counts bytes of text.
+    ///
+    /// # Errors
+    /// There are more than can be right.
+    pub fn charge_text(&mut self, length: usize) -> Result<(), Fault> {
+        self.text += length;
+        if self.text > TEXT_LIMIT {
+            return Err(self.too_large("Văn bản Word có hơn 16 MB chữ nên không được đọc."));
+        }
+        Ok(())
+    }
+
     /// The fault of a document that is too large in the way that `message` tells.
     pub fn too_large(&self, message: &str) -> Fault {
         too_large(&Origin::new(&self.file, Place::File), message)
@@ -206,10 +218,7 @@ impl<'d> Reader<'d> {
         spot: &Spot,
         line: &mut Line,
     ) -> Result<(), Fault> {
-        self.text += text.len();
-        if self.text > TEXT_LIMIT {
-            return Err(self.too_large("Văn bản Word có hơn 16 MB chữ nên không được đọc."));
-        }
+        self.charge_text(text.len())?;
         let family = look.family.as_deref().unwrap_or_default();
         let is_symbols = is_symbol_font(family) || text.contains(is_private);
         let (text, family) = match is_symbols {
@@ -277,8 +286,8 @@ impl<'d> Reader<'d> {
         let mut found = Vec::new();
         let text = match legacy::convert(&pen.raw, &pen.families) {
             Some(converted) => {
-                let old = Met::Old(converted.encoding.name(), converted.capitals_known);
-                self.tally.add(old, origin);
+                self.tally.add(Met::Old(converted.encoding.name()), origin);
+                self.tally.case_lost |= !converted.capitals_known;
                 clean::unicode(&converted.text, origin, &mut found)
             }
             None => clean::text_in_fonts(&pen.raw, &pen.families, origin, &mut found),

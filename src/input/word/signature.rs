@@ -94,8 +94,10 @@ pub fn read(lines: Vec<Line>, origin: &Origin, making: &mut Making) -> Node {
     let name = lines.pop_if(|line| is_name(line, !authority.is_empty()));
     let other = lines.iter().rposition(|line| line.gap >= ROOM && is_position(line.text()));
     let other = other.filter(|at| *at > 0).map(|at| lines.split_off(at)).unwrap_or_default();
-    let uncertain =
-        lines.iter().find(|line| line.gap >= ROOM || !line.upper() && !is_position(line.text()));
+    let strange = |(at, line): &(usize, &Line)| {
+        *at > 0 && line.gap >= ROOM || !line.upper() && !is_position(line.text())
+    };
+    let uncertain = lines.iter().enumerate().find(strange).map(|(_, line)| line);
     if let Some(line) = uncertain {
         let message =
             format!("Không chắc {} là chức vụ của người ký.", super::making::quoted(line.text()));

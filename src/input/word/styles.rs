@@ -1,6 +1,7 @@
 //! The styles of a Word document (`styles.xml`).
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use super::look::{Look, Setting};
 use super::tree::Element;
@@ -14,7 +15,7 @@ pub struct Styles {
     /// What holds where no style says otherwise.
     pub look: Look,
     setting: Setting,
-    known: BTreeMap<String, Style>,
+    known: BTreeMap<Rc<str>, Style>,
     /// The style of paragraphs that name none.
     plain: Option<String>,
 }
@@ -35,7 +36,7 @@ pub struct Styled {
     /// Of its paragraphs.
     pub setting: Setting,
     /// The styles it is made of, itself first.
-    pub chain: Vec<String>,
+    pub chain: Vec<Rc<str>>,
 }
 
 impl Styles {
@@ -60,7 +61,7 @@ impl Styles {
                 look: style.child("rPr").map(Look::read).unwrap_or_default(),
                 setting: style.child("pPr").map(Setting::read).unwrap_or_default(),
             };
-            styles.known.insert(id.to_owned(), own);
+            styles.known.insert(id.into(), own);
         }
         styles
     }
@@ -76,10 +77,10 @@ impl Styles {
         let mut styled = Styled::default();
         let mut next = Some(id);
         while let Some(id) = next.filter(|_| styled.chain.len() < CHAIN_LIMIT) {
-            let Some(style) = self.known.get(id) else { break };
+            let Some((id, style)) = self.known.get_key_value(id) else { break };
             styled.look = styled.look.over(&style.look);
             styled.setting = styled.setting.over(&style.setting);
-            styled.chain.push(id.to_owned());
+            styled.chain.push(id.clone());
             next = style.base.as_deref();
         }
         styled

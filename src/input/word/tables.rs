@@ -172,7 +172,7 @@ impl Reader<'_> {
         spot.left = spot.left.or(left);
         let mut stream = Stream::default();
         self.blocks(content, &spot, &mut stream)?;
-        self.end_carry(&spot, &mut stream);
+        self.end_carry(&spot, &mut stream)?;
         if left.is_some() {
             stream.items.clear();
         }

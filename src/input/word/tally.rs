@@ -19,8 +19,8 @@ pub enum Met {
     Change,
     /// Hidden text.
     Hidden,
-    /// A text in an old encoding: its name, and whether its capitals are known.
-    Old(&'static str, bool),
+    /// A text in an old encoding of this name.
+    Old(&'static str),
     /// A text whose marks were characters of their own.
     Decomposed,
     /// A text with characters that cannot be printed.
@@ -29,27 +29,32 @@ pub enum Met {
 
 /// All that was met.
 #[derive(Debug, Default)]
-pub struct Tally(BTreeMap<Met, Count>);
+pub struct Tally {
+    counts: BTreeMap<Met, Count>,
+    /// Whether a text was in an old encoding and which of its letters are capitals is not
+    /// known.
+    pub case_lost: bool,
+}
 
 impl Tally {
     /// Counts one more.
     pub fn add(&mut self, met: Met, origin: &Origin) {
-        let count = self.0.entry(met).or_default();
+        let count = self.counts.entry(met).or_default();
         count.times += 1;
         count.first.get_or_insert_with(|| origin.clone());
     }
 
     /// Tells of everything that was met.
     pub fn report(self, diagnostics: &mut Vec<Diagnostic>) {
-        for (met, count) in self.0 {
+        for (met, count) in self.counts {
             if let Some(first) = count.first {
-                diagnostics.push(found(met, count.times, &first));
+                diagnostics.push(found(met, count.times, &first, self.case_lost));
             }
         }
     }
 }
 
-fn found(met: Met, times: usize, first: &Origin) -> Diagnostic {
+fn found(met: Met, times: usize, first: &Origin, case_lost: bool) -> Diagnostic {
     match met {
         Met::Change => {
             let message = format!(
@@ -64,17 +69,18 @@ fn found(met: Met, times: usize, first: &Origin) -> Diagnostic {
             Diagnostic::note("word-hidden-text", first, message)
                 .hint("muốn in thì bỏ dấu ở ô Ẩn (Hidden) trong hộp Phông chữ của Word")
         }
-        Met::Old(encoding, known) => {
+        Met::Old(encoding) => {
             let message = format!(
                 "{times} đoạn văn bản ở bảng mã cũ {encoding} đã được chuyển sang Unicode, \
                  đoạn đầu tiên ở đây."
             );
-            let note = Diagnostic::note("T08", first, message)
-                .cite("NĐ 30/2020/NĐ-CP, Phụ lục I, Phần I, I.4");
-            match known {
-                true => note.hint("so lại bản in với bản gốc"),
-                false => note.hint("so lại chữ hoa, chữ thường với bản gốc"),
-            }
+            let compare = match case_lost {
+                true => "so lại chữ hoa, chữ thường với bản gốc",
+                false => "so lại bản in với bản gốc",
+            };
+            Diagnostic::note("T08", first, message)
+                .hint(compare)
+                .cite("NĐ 30/2020/NĐ-CP, Phụ lục I, Phần I, I.4")
         }
         Met::Decomposed => {
             let message = format!(

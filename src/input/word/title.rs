@@ -6,7 +6,7 @@
 use super::flow::{Align, Item, Paragraph};
 use super::lines::{Line, lines, of_paragraph};
 use super::making::{Making, Map, Passage, joined, quoted};
-use super::words::{begins, is_bold, is_rule, is_upper, without};
+use super::words::{begins, is_bold, is_rule, is_upper, packed, without};
 use crate::model::fields::fold;
 use crate::model::kind::{KINDS, Kind, find};
 use crate::model::marker::split_marker;
@@ -159,11 +159,17 @@ impl Title {
     }
 
     /// The members of the plan.
-    pub fn members(self, plan: &mut Map, making: &mut Making) {
+    ///
+    /// A document that has its own number is issued with no other: there the line in
+    /// brackets is part of the subject.
+    pub fn members(mut self, numbered: bool, plan: &mut Map, making: &mut Making) {
         let bare = |passage: &Passage| Passage {
-            text: without(passage.text.clone(), true, false),
+            text: packed(without(passage.text.clone(), true, false)),
             origin: passage.origin.clone(),
         };
+        if numbered {
+            self.subject.append(&mut self.issued_with);
+        }
         if let Some(kind) = find(&self.kind.text.text) {
             plan.word("kind", kind.name, &self.kind.origin);
         }
