@@ -13,6 +13,8 @@ mod look;
 mod numbering;
 mod office;
 mod old_fonts;
+mod prints;
+mod program;
 mod runs;
 mod table;
 mod variants;
@@ -28,7 +30,6 @@ use tempfile::TempDir;
 
 use crate::built;
 use crate::convert::try_convert;
-use crate::pdf::Pdf;
 use compare::{differences, told};
 use look::{FOREIGN, Look, OFFICE};
 use variants::VARIANTS;
@@ -97,72 +98,6 @@ fn plans_are_read_whatever_an_office_does() {
     let mut found = Vec::new();
     for (name, source, look) in VARIANTS {
         found.extend(lost(&built::path(source), name, look, folder.path()));
-    }
-    report(&found);
-}
-
-/// The text of a PDF without white space.
-fn condensed(bytes: Vec<u8>) -> String {
-    Pdf::read(bytes).root.text().split_whitespace().collect::<String>().to_lowercase()
-}
-
-#[test]
-fn documents_print_what_their_plans_print() {
-    let folder = TempDir::new().unwrap();
-    let mut found = Vec::new();
-    for (name, source, look) in VARIANTS {
-        let mut wanted = plan(&built::path(source));
-        let file = written(&wanted, name, look, folder.path());
-        appendix::spell_out(&mut wanted, look);
-        let source = folder.path().join("source.json");
-        fs::write(&source, wanted.to_string()).unwrap();
-        let (wanted, got) = (condensed(built::build(&source)), condensed(built::build(&file)));
-        if let Some(at) = wanted.chars().zip(got.chars()).position(|(a, b)| a != b) {
-            let around =
-                |text: &str| text.chars().skip(at.saturating_sub(20)).take(60).collect::<String>();
-            found.push(format!("{name} - «{}»\n{name} + «{}»", around(&wanted), around(&got)));
-        } else if wanted.len() != got.len() {
-            found.push(format!("{name}: {} letters instead of {}", got.len(), wanted.len()));
-        }
-    }
-    report(&found);
-}
-
-/// Every word that is seen in the document is seen in the PDF.
-#[test]
-fn no_word_of_a_document_is_lost() {
-    let folder = TempDir::new().unwrap();
-    let mut found = Vec::new();
-    for (name, source, look) in VARIANTS {
-        let file = written(&plan(&built::path(source)), name, look, folder.path());
-        let page = condensed(built::build(&file));
-        let is_there = |text: &String| {
-            page.contains(&text.split_whitespace().collect::<String>().to_lowercase())
-        };
-        let lost = words::stretches(&file).into_iter().filter(|text| !is_there(text));
-        found.extend(lost.map(|text| format!("{name}: {text}")));
-    }
-    report(&found);
-}
-
-/// The workbook of a document builds the document's bytes.
-#[test]
-fn documents_are_workbooks_too() {
-    let folder = TempDir::new().unwrap();
-    let mut found = Vec::new();
-    for (name, source, look) in VARIANTS {
-        let file = written(&plan(&built::path(source)), name, look, folder.path());
-        let target = folder.path().join("a.xlsx");
-        let conversion = try_convert(&file, &target);
-        let said = render(&conversion.diagnostics);
-        let Some(bytes) = conversion.bytes else {
-            found.push(format!("{name}: {said}"));
-            continue;
-        };
-        fs::write(&target, bytes).unwrap();
-        if built::build(&target) != built::build(&file) {
-            found.push(format!("{name}: the workbook builds another document"));
-        }
     }
     report(&found);
 }

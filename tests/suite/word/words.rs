@@ -30,12 +30,11 @@ enum View {
 pub fn stretches(file: &Path) -> Vec<String> {
     let mut found = Vec::new();
     for (_, xml) in parts(file).into_iter().filter(|(name, _)| PARTS.contains(&name.as_str())) {
-        for paragraph in texts(&xml, View::Printed).split('\n') {
-            let pieces = paragraph.split("  ").flat_map(|text| text.split(['…', '\t']));
-            let pieces = pieces.flat_map(|text| text.split("....")).map(str::trim);
-            let is_text = |text: &&str| text.chars().any(char::is_alphanumeric);
-            found.extend(pieces.filter(is_text).map(seen));
-        }
+        let text = texts(&xml, View::Printed).replace("....", "…").replace("  ", "…");
+        let pieces = text.split(['\n', '\t', '…', ':']);
+        let pieces = pieces.map(|piece| piece.trim_matches(['.', ' ']));
+        let is_text = |text: &&str| text.chars().any(char::is_alphanumeric);
+        found.extend(pieces.filter(is_text).map(seen));
     }
     found
 }
@@ -66,7 +65,7 @@ fn parts(file: &Path) -> Vec<(String, String)> {
     read.collect()
 }
 
-/// The text of a part, a line for each paragraph and each line break.
+/// The text of a part, cut at paragraphs, line breaks and calls of notes.
 fn texts(xml: &str, view: View) -> String {
     let mut reader = quick_xml::Reader::from_str(xml);
     let mut text = String::new();
@@ -83,7 +82,7 @@ fn texts(xml: &str, view: View) -> String {
             },
             Event::Empty(tag) => match tag.name().as_ref() {
                 "w:vanish" => hidden = view == View::Printed,
-                "w:br" | "w:cr" => text.push('\n'),
+                "w:br" | "w:cr" | "w:footnoteReference" | "w:endnoteReference" => text.push('\n'),
                 "w:tab" => text.push('\t'),
                 "w:fldChar" => match attribute(tag, "w:fldCharType").as_str() {
                     "begin" => fields += 1,
