@@ -1,42 +1,15 @@
 //! Word documents (.docx): what an office has written, read as a plan.
 //!
-//! [`document`] and its kin read the parts of the package into a [`flow`]; [`plan`] reads
-//! a plan out of it, [`head`], [`title`], [`body`], [`table`], [`closing`], [`signature`]
-//! and [`appendix`] one part each, known by what their lines say and how they are set.
-//! What is uncertain is said, and the account of words tells what stands in the document
-//! and not in the plan, or the other way round. Depends on `origin`, `diagnostic`, `model`
-//! and the package; a further way of setting a part is an arm in its file.
+//! [`document`] reads the parts of the package into a [`flow`] of paragraphs and tables;
+//! [`plan`] reads a plan out of it. What is uncertain is said, and the account of words
+//! tells what stands in the document and not in the plan, or the other way round.
+//! Depends on `origin`, `diagnostic`, `model`, the package and `clean`; a further way in
+//! which offices set a part of a document is an arm in its file in `plan/`.
 
-mod appendix;
-mod blocks;
-mod body;
-mod closing;
 mod document;
-mod drawings;
 pub mod faults;
-mod fields;
 mod flow;
-mod head;
-mod inline;
-mod line;
-mod lines;
-mod look;
-mod making;
-mod notes;
-mod numbering;
-mod numerals;
 mod plan;
-mod reader;
-mod sections;
-mod signature;
-mod styles;
-mod symbols;
-mod table;
-mod tables;
-mod tally;
-mod title;
-mod tree;
-mod words;
 
 use std::sync::Arc;
 

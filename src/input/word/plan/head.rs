@@ -27,6 +27,8 @@ pub struct Head {
     urgency: Option<Passage>,
     circulation: Option<Passage>,
     draft: Option<Origin>,
+    /// What an official letter, which has no title, says that it is about: "V/v …".
+    about: Vec<Passage>,
     seen_number: bool,
     seen_date: bool,
 }
@@ -90,9 +92,7 @@ impl Head {
         making.printed(text.strip_prefix(place).unwrap_or(text), origin);
         if date != PartialDate::default() {
             let written = written(date);
-            let numbers: Vec<&str> =
-                written.split(|c: char| !c.is_ascii_digit()).filter(|n| !n.is_empty()).collect();
-            making.added(&numbers.join(" "), origin);
+            making.added(&date.to_string(), origin);
             self.date = Some(passage(&written));
         }
     }
@@ -127,8 +127,10 @@ impl Head {
     /// The names of agencies stand on the left, above the number.
     fn other(&mut self, line: &Line, making: &mut Making) {
         let is_name = line.side != Side::Right && !self.seen_number && line.text().len() < 200;
-        let late = line.side == Side::Left && line.upper() && !begins(line.text(), "v/v");
-        if is_name || late && self.agencies.is_empty() {
+        let late = line.side == Side::Left && line.upper();
+        if begins(line.text(), "v/v") || !self.about.is_empty() && line.side == Side::Left {
+            self.about.push(line.passage.clone());
+        } else if is_name || late && self.agencies.is_empty() {
             self.agencies.push(line.clone());
         } else {
             let why = "không nhận ra đây là mục nào của phần đầu văn bản";
@@ -139,6 +141,20 @@ impl Head {
                 "cần thì điền vào mục thích hợp của trang Thông tin",
             );
         }
+    }
+
+    /// What a letter is about, without the words that say so.
+    pub fn about(&mut self, making: &mut Making) -> Option<Passage> {
+        let about = std::mem::take(&mut self.about);
+        let mut about = joined(&about.iter().map(bare).collect::<Vec<_>>())?;
+        let rest = about.text.text.get("V/v".len()..).unwrap_or_default().trim_start();
+        making.printed("V/v", &about.origin);
+        let message =
+            "Đây là công văn, không có tên loại; “V/v …” được đọc là trích yếu.".to_owned();
+        making.doubt(&about.origin, message, "chọn Tên loại, hoặc giữ công văn này trong Word");
+        let end = about.text.text.len();
+        about.text = about.text.slice(end - rest.len()..end);
+        Some(about)
     }
 
     /// Whether the document has a number of its own, be it a gap.
@@ -264,10 +280,26 @@ fn date_of(text: &str) -> Option<(&str, PartialDate)> {
         return None;
     }
     // A year of which only "20" is typed is a gap.
-    let text: String = folded.chars().map(|c| if "….·_".contains(c) { ' ' } else { c }).collect();
+    let text = apart(&folded.replace(['…', '.', '·', '_'], " "));
     let text = text.trim_end_matches(|c: char| !c.is_alphanumeric());
     let text = text.strip_suffix(" 20").or_else(|| text.strip_suffix(" 202")).unwrap_or(text);
     PartialDate::parse(text).ok().map(|date| (place.trim(), date))
+}
+
+/// The text with a space wherever a letter and a figure touch ("tháng 4năm").
+fn apart(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut before = ' ';
+    for c in text.chars() {
+        if before.is_ascii_digit() && c.is_alphabetic()
+            || before.is_alphabetic() && c.is_ascii_digit()
+        {
+            out.push(' ');
+        }
+        out.push(c);
+        before = c;
+    }
+    out
 }
 
 /// The date as the plan has it.
@@ -312,6 +344,7 @@ mod tests {
             ("Lào Cai, ngày      tháng 6 năm 2026", "Lào Cai", None, Some(6), Some(2026)),
             ("Đông A, ngày … tháng … năm 20…", "Đông A", None, None, None),
             ("TP. Hồ Chí Minh, tháng 02 năm 2026", "TP. Hồ Chí Minh", None, Some(2), Some(2026)),
+            ("Lào Cai, ngày      tháng 4năm 2026", "Lào Cai", None, Some(4), Some(2026)),
             ("Hà Nội, ngày     tháng    năm 2026.", "Hà Nội", None, None, Some(2026)),
         ] {
             let (found, date) = date_of(text).unwrap_or_else(|| panic!("{text}"));

@@ -3,8 +3,8 @@
 use std::mem;
 use std::sync::Arc;
 
-use super::flow::Item;
 use crate::input::legacy::Families;
+use crate::input::word::flow::Item;
 use crate::model::node::{RawText, Style};
 use crate::origin::Origin;
 

@@ -7,6 +7,9 @@ pub const CONTENTS: &str = "mục lục; chương trình không in mục lục";
 /// What words in the instruction of a field are left out for.
 pub const INSTRUCTION: &str = "chữ trong lệnh của trường (field), không in";
 
+/// What page numbers are left out for: the program prints its own.
+pub const PAGE_NUMBER: &str = "số trang";
+
 /// What becomes of the text at a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sight {

@@ -4,9 +4,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::faults::too_large;
-use super::fields::{Fields, Sight};
-use super::flow::{Entry, Fate, Item};
+use super::fields::{Fields, PAGE_NUMBER, Sight};
 use super::line::{Line, Pen};
 use super::look::Look;
 use super::notes::{Comments, Notes};
@@ -18,6 +16,8 @@ use super::tally::{Met, Tally};
 use crate::diagnostic::Diagnostic;
 use crate::input::package::Fault;
 use crate::input::package::relationships::Relationships;
+use crate::input::word::faults::too_large;
+use crate::input::word::flow::{Entry, Fate, Item};
 use crate::input::{clean, legacy};
 use crate::model::node::RawText;
 use crate::origin::{Origin, Place};
@@ -192,7 +192,7 @@ impl<'d> Reader<'d> {
     /// Enters into the account what is not printed; words without any are not.
     pub fn leave(&mut self, reason: &'static str, text: &RawText, origin: &Origin) {
         if !text.is_blank() {
-            let fate = Fate::Left(reason);
+            let fate = if reason == PAGE_NUMBER { Fate::Printed } else { Fate::Left(reason) };
             self.account.push(Entry { origin: origin.clone(), text: text.text.clone(), fate });
         }
     }
@@ -235,7 +235,7 @@ impl<'d> Reader<'d> {
                 }
                 line.leave(reason, &text, family);
             }
-            Sight::Dropped => {}
+            Sight::Dropped => line.leave(PAGE_NUMBER, &text, family),
         }
         Ok(())
     }

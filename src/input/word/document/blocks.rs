@@ -1,7 +1,6 @@
 //! Paragraphs and tables in their order, with what stands around them.
 
 use super::fields::{CONTENTS, Sight};
-use super::flow::{Entry, Fate, Item, Paragraph};
 use super::line::{Line, Page, Pen};
 use super::look::{Look, Setting};
 use super::numbering::Label;
@@ -12,6 +11,7 @@ use super::tally::Met;
 use super::tree::Element;
 use crate::diagnostic::Diagnostic;
 use crate::input::package::Fault;
+use crate::input::word::flow::{Entry, Fate, Item, Paragraph};
 use crate::model::node::{RawText, Style};
 use crate::origin::Origin;
 
@@ -68,7 +68,7 @@ impl Reader<'_> {
                         self.blocks(branch, spot, out)?;
                     }
                 }
-                "sectPr" => self.end_section(child, &mut out.items),
+                "sectPr" if spot.is_body() => self.end_section(child, &mut out.items),
                 "altChunk" => {
                     let origin = self.origin(&self.here(spot));
                     self.embedded(&origin);

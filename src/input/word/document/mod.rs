@@ -1,18 +1,35 @@
 //! The parts of a Word document's package, and the order in which they are read.
 
+mod blocks;
+mod drawings;
+mod fields;
+mod inline;
+mod line;
+mod look;
+mod notes;
+mod numbering;
+mod numerals;
+mod reader;
+mod sections;
+mod styles;
+mod symbols;
+mod tables;
+mod tally;
+mod tree;
+
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::faults::{no_body, of_document};
-use super::flow::{Flow, Item};
-use super::notes::Comments;
-use super::numbering::{Counters, Numbering};
-use super::reader::{Reader, Spot, Story, Stream};
-use super::styles::Styles;
-use super::tree::{self, Element};
 use crate::diagnostic::Diagnostic;
 use crate::input::package::relationships::{Relationships, relationships};
 use crate::input::package::{Fault, Package};
+use crate::input::word::faults::{no_body, of_document};
+use crate::input::word::flow::{Flow, Item};
+use notes::Comments;
+use numbering::{Counters, Numbering};
+use reader::{Reader, Spot, Story, Stream};
+use styles::Styles;
+use tree::{Element, Room};
 
 /// The part that holds the body, where the package does not tell.
 pub const DOCUMENT: &str = "word/document.xml";
@@ -47,28 +64,29 @@ fn parts(
     let main = main.unwrap_or(DOCUMENT).to_owned();
     let related = relationships(package, &main)?;
     let mut reader = Reader::new(file, diagnostics);
-    if let Some(root) = part(package, &related, "styles")? {
+    let room = &mut Room::default();
+    if let Some(root) = part(package, room, &related, "styles")? {
         reader.styles = Styles::read(&root);
     }
-    if let Some(root) = part(package, &related, "numbering")? {
+    if let Some(root) = part(package, room, &related, "numbering")? {
         reader.numbering = Numbering::read(&root);
     }
     for (kind, is_endnote) in [("footnotes", false), ("endnotes", true)] {
-        if let Some(root) = part(package, &related, kind)? {
+        if let Some(root) = part(package, room, &related, kind)? {
             reader.notes.add(is_endnote, root);
         }
     }
-    if let Some(root) = part(package, &related, "comments")? {
+    if let Some(root) = part(package, room, &related, "comments")? {
         reader.comments = Comments::read(root);
     }
     reader.related = related;
-    let root = tree::read(&mut package.xml(&main)?)?;
+    let root = tree::read(&mut package.xml(&main)?, room)?;
     let body = root.child("body").ok_or_else(|| no_body(package.whole()))?;
     let mut flow = Flow { items: reader.body(body)?, ..Flow::default() };
     drop(root);
     flow.footnotes = reader.footnotes()?;
     reader.other_comments()?;
-    flow.margins = margins(package, &mut reader)?;
+    flow.margins = margins(package, room, &mut reader)?;
     reader.tally.report(reader.diagnostics);
     flow.account = reader.account;
     Ok(flow)
@@ -77,17 +95,22 @@ fn parts(
 /// The part of a kind, if the document has one.
 fn part(
     package: &mut Package,
+    room: &mut Room,
     related: &Relationships,
     kind: &str,
 ) -> Result<Option<Element>, Fault> {
     match related.of_kind(kind).filter(|part| package.has(part)) {
-        Some(part) => tree::read(&mut package.xml(part)?).map(Some),
+        Some(part) => tree::read(&mut package.xml(part)?, room).map(Some),
         None => Ok(None),
     }
 }
 
 /// The texts of headers and footers, each part once.
-fn margins(package: &mut Package, reader: &mut Reader) -> Result<Vec<Item>, Fault> {
+fn margins(
+    package: &mut Package,
+    room: &mut Room,
+    reader: &mut Reader,
+) -> Result<Vec<Item>, Fault> {
     let main = std::mem::take(&mut reader.related);
     let mut done = BTreeSet::new();
     let mut items = Vec::new();
@@ -97,7 +120,7 @@ fn margins(package: &mut Package, reader: &mut Reader) -> Result<Vec<Item>, Faul
             continue;
         }
         reader.related = relationships(package, part)?;
-        let root = tree::read(&mut package.xml(part)?)?;
+        let root = tree::read(&mut package.xml(part)?, room)?;
         let words = if kind == "header" { "đầu trang" } else { "cuối trang" };
         items.extend(reader.margin(&root, words)?);
     }

@@ -1,13 +1,13 @@
 //! Drawings: the text in their boxes is read, what has none is named with its place.
 
 use super::blocks::UNDERSTOOD;
-use super::flow::{Fate, Item};
 use super::line::Line;
 use super::look::{Look, twips};
 use super::reader::{HIDDEN, Reader, Spot, Story, Stream};
 use super::tree::Element;
 use crate::diagnostic::Diagnostic;
 use crate::input::package::Fault;
+use crate::input::word::flow::{Fate, Item};
 
 /// What words drawn as a picture are left out for.
 const WORD_ART: &str = "chữ nghệ thuật (WordArt)";

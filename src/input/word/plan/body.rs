@@ -3,10 +3,10 @@
 //!
 //! Depends on `model`. What tells a heading from a paragraph is [`Reader::kind`].
 
-use super::flow::{Align, Item, Paragraph};
 use super::making::{Making, Map, Passage, quoted};
 use super::table;
 use super::words::{begins, is_bold, is_italic, is_rule, is_upper, without};
+use crate::input::word::flow::{Align, Item, Paragraph};
 use crate::model::marker::split_marker;
 use crate::model::node::{Node, RawText};
 use crate::model::outline::{self, Rank, rank};

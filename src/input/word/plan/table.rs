@@ -2,9 +2,9 @@
 //!
 //! Depends on `model`.
 
-use super::flow::{Cell, Item, Paragraph, Table, join};
 use super::making::{Making, Map, Passage, number};
 use super::words::without;
+use crate::input::word::flow::{Cell, Item, Paragraph, Table, join};
 use crate::model::node::{Node, RawText, Value};
 
 /// Twips in a mm.

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::flow::{Entry, Fate, Footnote, Item, join};
 use super::reader::{Reader, Spot, Story, Stream};
 use super::tree::Element;
 use crate::input::package::Fault;
+use crate::input::word::flow::{Entry, Fate, Footnote, Item, join};
 use crate::model::node::RawText;
 
 /// Footnotes and endnotes that a document may have.

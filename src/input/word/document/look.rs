@@ -3,9 +3,9 @@
 
 use std::sync::Arc;
 
-use super::flow::Align;
 use super::tree::Element;
 use crate::input::legacy::is_old_font;
+use crate::input::word::flow::Align;
 use crate::model::node::{Script, Style};
 
 /// Bytes of the name of a font family; Windows' own limit is 32 characters.

@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::blocks::{UNDERSTOOD, prompt};
-use super::flow::{Cell, Item, Row, Table};
 use super::look::{Look, twips};
 use super::reader::{Reader, Spot, Stream};
 use super::tree::Element;
 use crate::input::package::Fault;
+use crate::input::word::flow::{Cell, Item, Row, Table};
 
 /// Columns of a table.
 const COLUMNS_LIMIT: usize = 200;

@@ -4,11 +4,12 @@
 //! Depends on `model`.
 
 use super::appendix;
-use super::flow::{Item, Paragraph, Table, join};
+use super::body::is_filled;
 use super::lines::{Line, Side, lines, of_paragraph};
 use super::making::{Making, Map, Passage};
-use super::signature::{self, opens_authority};
+use super::signature::{self, is_signature, opens_authority};
 use super::words::{begins, is_rule, is_upper, without};
+use crate::input::word::flow::{Item, Paragraph, Table, join};
 use crate::model::node::RawText;
 use crate::origin::Origin;
 
@@ -53,7 +54,8 @@ fn cells_name_recipients(table: &Table) -> bool {
     cells.into_iter().any(|cell| lines(&cell.items).first().is_some_and(names_recipients))
 }
 
-/// A signature without recipients: the last item that opens one.
+/// A signature without recipients: the last item that opens one, or a table at the end of
+/// which only the right side is filled.
 fn signed(items: &[Item], from: usize) -> Option<usize> {
     let limit = (from..items.len()).find(|at| items.get(*at).is_some_and(appendix::opens));
     let range = items.get(from..limit.unwrap_or(items.len()))?;
@@ -63,12 +65,21 @@ fn signed(items: &[Item], from: usize) -> Option<usize> {
                 && of_paragraph(paragraph).iter().any(|line| opens_authority(line.text()))
         }
         Item::Table(table) => {
-            let cells = table.rows.iter().flat_map(|row| &row.cells);
-            table.rows.len() < 5
-                && cells.into_iter().any(|cell| signature::is_signature(&lines(&cell.items)))
+            let mut cells = table.rows.iter().flat_map(|row| &row.cells);
+            table.rows.len() < 5 && cells.any(|cell| is_signature(&lines(&cell.items)))
         }
     };
-    range.iter().rposition(opens).map(|at| at + from)
+    let last =
+        || range.iter().rposition(is_filled).filter(|at| range.get(*at).is_some_and(one_sided));
+    range.iter().rposition(opens).or_else(last).map(|at| at + from)
+}
+
+/// Whether only the right side of a small table is filled, with short lines.
+fn one_sided(item: &Item) -> bool {
+    let Item::Table(table) = item else { return false };
+    let found = lines(std::slice::from_ref(item));
+    let short = |line: &Line| line.side == Side::Right && line.text().chars().count() < SHORT;
+    table.rows.len() < 4 && !found.is_empty() && found.len() < 9 && found.iter().all(short)
 }
 
 /// Where the lines of a signature begin that stands above the recipients.

@@ -13,10 +13,13 @@ use quick_xml::events::{BytesStart, Event};
 use crate::input::package::Fault;
 use crate::input::package::xml::{Xml, append_text, is_on};
 
-/// Elements that the tree of one part may have.
-const ELEMENTS_LIMIT: usize = 1_500_000;
+/// Elements and attributes that the trees of a document may have.
+const PIECES_LIMIT: usize = 1_500_000;
+/// Bytes of their text and of the values of their attributes.
+const BYTES_LIMIT: usize = 32 << 20;
 
-/// Elements that are left out with all that is in them.
+/// Elements that are left out with all that is in them: what nobody asks for, by far the
+/// most of a document.
 const SKIPPED: &[&str] = &[
     "rPrChange",
     "pPrChange",
@@ -40,6 +43,28 @@ const SKIPPED: &[&str] = &[
     "latentStyles",
     "shapetype",
     "extLst",
+    "bCs",
+    "iCs",
+    "szCs",
+    "color",
+    "spacing",
+    "u",
+    "rtl",
+    "noProof",
+    "kern",
+    "tabs",
+    "widowControl",
+    "snapToGrid",
+    "tblW",
+    "tcW",
+    "tblLook",
+    "trHeight",
+    "vAlign",
+    "cnfStyle",
+    "positionH",
+    "positionV",
+    "solidFill",
+    "ln",
 ];
 
 /// Elements whose characters are kept.
@@ -118,12 +143,19 @@ impl Element {
     }
 }
 
+/// What the trees of a document have taken of what they may take together.
+#[derive(Debug, Default)]
+pub struct Room {
+    pieces: usize,
+    bytes: usize,
+}
+
 /// Reads a whole part.
 ///
 /// # Errors
-/// It is no XML, ends early or holds more than can be right.
-pub fn read<R: BufRead>(xml: &mut Xml<R>) -> Result<Element, Fault> {
-    let mut builder = Builder::default();
+/// It is no XML, ends early or holds more than there is room for.
+pub fn read<R: BufRead>(xml: &mut Xml<R>, room: &mut Room) -> Result<Element, Fault> {
+    let mut builder = Builder { room, names: BTreeSet::new(), open: Vec::new() };
     loop {
         match xml.next()? {
             Event::Start(e) if SKIPPED.contains(&e.local_name().as_ref()) => xml.skip()?,
@@ -136,36 +168,40 @@ pub fn read<R: BufRead>(xml: &mut Xml<R>) -> Result<Element, Fault> {
             Event::Eof => return Err(xml.fault("nội dung bị cắt cụt")),
             event => builder.text(&event),
         }
-        if builder.count > ELEMENTS_LIMIT {
+        if builder.room.pieces > PIECES_LIMIT || builder.room.bytes > BYTES_LIMIT {
             return Err(xml.too_large());
         }
     }
 }
 
 /// The elements that are open, each with whether white space at its ends counts.
-#[derive(Default)]
-struct Builder {
+struct Builder<'r> {
+    room: &'r mut Room,
     names: BTreeSet<Rc<str>>,
     open: Vec<(Element, bool)>,
-    count: usize,
 }
 
-impl Builder {
+impl Builder<'_> {
     fn start(&mut self, e: &BytesStart) {
-        self.count += 1;
+        self.room.pieces += 1;
         let mut keeps = self.open.last().is_some_and(|(_, keeps)| *keeps);
         let name = self.name(e.local_name().as_ref());
         let mut attributes = Vec::new();
         for attribute in e.attributes().with_checks(false).flatten() {
             let local = attribute.key.local_name();
             let local = local.as_ref();
-            if local.starts_with("rsid") || attribute.key.as_ref().starts_with("xmlns") {
+            let is_namespace = attribute.key.as_ref().starts_with("xmlns");
+            if is_namespace || local.starts_with("rsid") || local == "gfxdata" {
                 continue;
             }
             let Ok(value) = attribute.normalized_value(XmlVersion::Implicit1_0) else { continue };
             match local {
                 "space" => keeps = value == "preserve",
-                _ => attributes.push((self.name(local), value.into())),
+                _ => {
+                    self.room.pieces += 1;
+                    self.room.bytes += value.len();
+                    attributes.push((self.name(local), value.into()));
+                }
             }
         }
         attributes.shrink_to_fit();
@@ -194,7 +230,9 @@ impl Builder {
         if let Some((element, _)) = self.open.last_mut()
             && TEXTS.contains(&&*element.name)
         {
+            let before = element.text.len();
             append_text(event, &mut element.text);
+            self.room.bytes += element.text.len() - before;
         }
     }
 
@@ -202,6 +240,7 @@ impl Builder {
         match self.names.get(name) {
             Some(known) => known.clone(),
             None => {
+                self.room.bytes += name.len();
                 let new: Rc<str> = name.into();
                 self.names.insert(new.clone());
                 new

@@ -280,7 +280,8 @@ mod tests {
     fn element(xml: &str) -> Element {
         let file: Arc<str> = "a.docx".into();
         let whole = Origin::new(&file, Place::File);
-        tree::read(&mut Xml::new("part", &whole, Cursor::new(xml.as_bytes()))).unwrap()
+        let mut xml = Xml::new("part", &whole, Cursor::new(xml.as_bytes()));
+        tree::read(&mut xml, &mut tree::Room::default()).unwrap()
     }
 
     /// A level: its number, format and text, and further properties.

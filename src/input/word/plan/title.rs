@@ -3,11 +3,10 @@
 //!
 //! Depends on `model`.
 
-use super::flow::{Align, Item, Paragraph};
 use super::lines::{Line, lines, of_paragraph};
 use super::making::{Making, Map, Passage, joined, quoted};
 use super::words::{begins, is_bold, is_rule, is_upper, packed, without};
-use crate::model::fields::fold;
+use crate::input::word::flow::{Align, Item, Paragraph};
 use crate::model::kind::{KINDS, Kind, find};
 use crate::model::marker::split_marker;
 use crate::model::node::RawText;
@@ -144,18 +143,15 @@ impl Title {
         let opens_body =
             ["can cu", "kinh gui", "thuc hien"].iter().any(|words| begins(&text.text, words));
         let centred = paragraph.align == Align::Center;
+        // Who decides is named in capitals below the subject of a decision.
+        let upper = self.subject.iter().all(|line| is_upper(&line.text.text));
         let set_apart = if blank && !self.subject.is_empty() {
-            centred && is_bold(text)
+            centred && is_bold(text) && (upper || !is_upper(&text.text))
         } else {
             centred || is_bold(text)
         };
-        let part_title = centred && fold(&text.text).starts_with("phan ");
         bracket
-            || set_apart
-                && !is_part
-                && !(opens_body && !centred)
-                && !part_title
-                && self.subject.len() < SUBJECT
+            || set_apart && !is_part && !(opens_body && !centred) && self.subject.len() < SUBJECT
     }
 
     /// The members of the plan.

@@ -4,10 +4,10 @@
 //! Depends on `model`.
 
 use super::body::{self, is_filled};
-use super::flow::{Align, Item, Paragraph};
 use super::lines::{lines, of_paragraph};
 use super::making::{Making, Map, Passage, joined};
 use super::words::{begins, is_bold, is_rule, is_upper, packed, without};
+use crate::input::word::flow::{Align, Item, Paragraph};
 use crate::model::fields::fold;
 use crate::model::marker::split_marker;
 use crate::model::node::{Node, RawText};

@@ -4,9 +4,9 @@
 //!
 //! Depends on `origin` and `model`.
 
-use super::flow::{Align, Cell, Item, Paragraph, Table};
 use super::making::Passage;
 use super::words::{begins, is_bold, is_upper};
+use crate::input::word::flow::{Align, Cell, Item, Paragraph, Table};
 use crate::model::fields::fold;
 use crate::model::node::RawText;
 use crate::origin::Origin;

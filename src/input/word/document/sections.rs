@@ -1,9 +1,9 @@
 //! Sections: how the page lies, whether a new one begins, headers and footers.
 
-use super::flow::Item;
 use super::look::twips;
 use super::reader::Reader;
 use super::tree::Element;
+use crate::input::word::flow::Item;
 
 /// The sections read so far.
 #[derive(Debug, Default)]

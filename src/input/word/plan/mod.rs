@@ -1,20 +1,31 @@
-//! A document as a plan: letterhead, title, body, end, appendices, in this order,
-//! each read by a file of its own.
+//! A document as a plan: letterhead ([`head`]), [`title`], [`body`] with its tables
+//! ([`table`]), recipients and [`signature`] ([`closing`]), [`appendix`], in this order;
+//! each is known by what its lines say and how they are set.
 //!
+//! [`lines`] and [`words`] are what they look at, [`making`] what they write with.
 //! Depends on `origin`, `diagnostic` and `model`.
 
-use super::appendix;
-use super::body;
-use super::closing;
-use super::flow::{Flow, Footnote, Item};
-use super::head::{Head, is_head};
-use super::lines::{Line, lines};
-use super::making::{Making, Map, Passage};
-use super::title::{self, Title};
+mod appendix;
+mod body;
+mod closing;
+mod head;
+mod lines;
+mod making;
+mod signature;
+mod table;
+mod title;
+mod words;
+
 use crate::diagnostic::Diagnostic;
+use crate::input::word::flow::{Cell, Flow, Footnote, Item};
 use crate::model::fields::fold;
+use crate::model::kind::KINDS;
 use crate::model::node::Node;
 use crate::origin::Origin;
+use head::{Head, is_head};
+use lines::{Line, lines};
+use making::{Making, Map, Passage};
+use title::Title;
 
 /// A letterhead without a title under it has at most so many paragraphs and tables.
 const HEAD: usize = 20;
@@ -23,7 +34,7 @@ const HEAD: usize = 20;
 pub fn read(flow: Flow, whole: &Origin) -> (Node, Making) {
     let mut making = Making { account: flow.account, said: Vec::new() };
     let mut plan = Map::new(whole);
-    let items = flow.items.as_slice();
+    let items = &unwrapped(flow.items);
     let title = title::read(items, &mut making);
     let (head, start) = match &title {
         Some(Title { item, above, next, .. }) => {
@@ -33,11 +44,15 @@ pub fn read(flow: Flow, whole: &Origin) -> (Node, Making) {
         }
         None => without_title(items, whole, &mut making),
     };
-    let head = Head::read(&head, &mut making);
-    let numbered = head.is_numbered();
+    let mut head = Head::read(&head, &mut making);
+    let (numbered, about) = (head.is_numbered(), head.about(&mut making));
     head.members(&mut plan, whole, &mut making);
-    if let Some(title) = title {
-        title.members(numbered, &mut plan, &mut making);
+    match title {
+        Some(title) => title.members(numbered, &mut plan, &mut making),
+        None => {
+            making.added(KINDS[0].name, whole);
+            plan.optional("subject", about);
+        }
     }
     let closing = closing::find(items, start);
     let last = || (start..items.len()).find(|at| items.get(*at).is_some_and(appendix::opens));
@@ -69,6 +84,26 @@ pub fn read(flow: Flow, whole: &Origin) -> (Node, Making) {
     }
     margins(&flow.margins, &mut making);
     (plan.node(), making)
+}
+
+/// The items of a document that is all set in one table of one column: those of its cells.
+fn unwrapped(mut items: Vec<Item>) -> Vec<Item> {
+    loop {
+        let mut filled = items.iter().filter(|item| body::is_filled(item));
+        let (Some(Item::Table(table)), None) = (filled.next(), filled.next()) else { return items };
+        let cells = || table.rows.iter().flat_map(|row| &row.cells);
+        let filled = |cell: &&Cell| cell.items.iter().any(body::is_filled);
+        let column = cells().find(filled).map(|cell| cell.column);
+        if cells().filter(filled).any(|cell| Some(cell.column) != column) {
+            return items;
+        }
+        let table = items.into_iter().find_map(|item| match item {
+            Item::Table(table) => Some(table),
+            Item::Paragraph(_) => None,
+        });
+        let cells = table.into_iter().flat_map(|table| table.rows).flat_map(|row| row.cells);
+        items = cells.flat_map(|cell| cell.items).collect();
+    }
 }
 
 /// The lines of a letterhead without a title, and the first item after it.

@@ -7,7 +7,7 @@ use crate::diagnostic::Diagnostic;
 use crate::model::node::{Entry as Member, Node, RawText, Value};
 use crate::origin::Origin;
 
-use super::flow::{Entry, Fate};
+use crate::input::word::flow::{Entry, Fate};
 
 /// The code of what is said where the reading is not certain.
 pub const UNCERTAIN: &str = "word-uncertain";
@@ -135,15 +135,20 @@ pub struct Passage {
 }
 
 impl Passage {
-    /// The text as a node.
+    /// The text as a node; a look that no letter, figure or sign has is none.
     pub fn node(self) -> Node {
-        Node { value: Value::Text(self.text), origin: self.origin }
+        let mut text = self.text;
+        let plain = |c: char| c.is_whitespace() || ".,;:_-–—()…“”\"'".contains(c);
+        text.styles.retain(|(range, _)| {
+            text.text.get(range.clone()).is_some_and(|styled| !styled.chars().all(plain))
+        });
+        Node { value: Value::Text(text), origin: self.origin }
     }
 }
 
 /// Several passages as one, line by line, at the place of the first.
 pub fn joined(passages: &[Passage]) -> Option<Passage> {
     let first = passages.first()?;
-    let text = super::flow::join(passages.iter().map(|passage| &passage.text), "\n");
+    let text = crate::input::word::flow::join(passages.iter().map(|passage| &passage.text), "\n");
     Some(Passage { text, origin: first.origin.clone() })
 }
