@@ -5,7 +5,7 @@ use std::fs;
 use tempfile::TempDir;
 
 use super::look::OFFICE;
-use super::variants::EVERYTHING;
+use super::variants::PARENT;
 use super::{plan, written};
 use crate::built;
 use crate::cli::{names, run};
@@ -14,7 +14,7 @@ use crate::cli::{names, run};
 fn commands_take_a_document() {
     let folder = TempDir::new().unwrap();
     let here = folder.path();
-    written(&plan(&built::path(EVERYTHING)), "cu", &OFFICE, here);
+    written(&plan(&built::path(PARENT)), "cu", &OFFICE, here);
     for args in [
         &["convert", "cu.docx", "-o", "moi.xlsx"][..],
         &["convert", "cu.docx", "-o", "moi.json"],
@@ -37,7 +37,7 @@ fn commands_take_a_document() {
 #[test]
 fn a_document_is_never_written_over() {
     let folder = TempDir::new().unwrap();
-    let file = written(&plan(&built::path(EVERYTHING)), "cu", &OFFICE, folder.path());
+    let file = written(&plan(&built::path(PARENT)), "cu", &OFFICE, folder.path());
     let before = fs::read(&file).unwrap();
     let run = run(folder.path(), &["convert", "cu.docx", "-o", "cu.docx"]);
     assert_ne!(run.code, Some(0));

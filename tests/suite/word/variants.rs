@@ -9,7 +9,7 @@ const LAI_CHAU: &str = "data/lai-chau-par-index-2023.json";
 pub const BINH_LU: &str = "data/binh-lu-papi-2026.json";
 const APPENDICES: &str = "tests/fixtures/plans/appendices-many.json";
 const LEVELS: &str = "tests/fixtures/plans/levels.json";
-const PARENT: &str = "tests/fixtures/plans/parent-agency.json";
+pub const PARENT: &str = "tests/fixtures/plans/parent-agency.json";
 const BLANK: &str = "tests/fixtures/plans/blank-number-day.json";
 
 /// Name, plan and look of every fixture.

@@ -68,6 +68,7 @@ fn parts(file: &Path) -> Vec<(String, String)> {
 /// The text of a part, cut at paragraphs, line breaks and calls of notes.
 fn texts(xml: &str, view: View) -> String {
     let mut reader = quick_xml::Reader::from_str(xml);
+    reader.config_mut().expand_empty_elements = true;
     let mut text = String::new();
     let (mut gone, mut fields, mut is_text, mut hidden) = (0, 0, false, false);
     loop {
@@ -78,9 +79,6 @@ fn texts(xml: &str, view: View) -> String {
                 "w:r" => hidden = false,
                 "w:t" => is_text = true,
                 "w:comment" => text += &format!("{}: ", attribute(tag, "w:author")),
-                _ => {}
-            },
-            Event::Empty(tag) => match tag.name().as_ref() {
                 "w:vanish" => hidden = view == View::Printed,
                 "w:br" | "w:cr" | "w:footnoteReference" | "w:endnoteReference" => text.push('\n'),
                 "w:tab" => text.push('\t'),
