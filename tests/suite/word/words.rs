@@ -22,8 +22,6 @@ enum View {
     Printed,
     /// Hidden ones too, and who has commented.
     All,
-    /// Those but the results of fields: page numbers.
-    Typed,
 }
 
 /// The stretches of text between breaks, tabs and gaps, in order.
@@ -41,10 +39,7 @@ pub fn stretches(file: &Path) -> Vec<String> {
 
 /// All that anybody has written into the file, seen or not.
 pub fn all(file: &Path) -> String {
-    let written = parts(file).into_iter().map(|(name, xml)| {
-        let is_margin = name.contains("/header") || name.contains("/footer");
-        seen(&texts(&xml, if is_margin { View::Typed } else { View::All }))
-    });
+    let written = parts(file).into_iter().map(|(_, xml)| seen(&texts(&xml, View::All)));
     written.collect::<Vec<_>>().join("\n")
 }
 
@@ -70,7 +65,7 @@ fn texts(xml: &str, view: View) -> String {
     let mut reader = quick_xml::Reader::from_str(xml);
     reader.config_mut().expand_empty_elements = true;
     let mut text = String::new();
-    let (mut gone, mut fields, mut is_text, mut hidden) = (0, 0, false, false);
+    let (mut gone, mut is_text, mut hidden) = (0, false, false);
     loop {
         let event = reader.read_event().unwrap();
         match &event {
@@ -82,11 +77,6 @@ fn texts(xml: &str, view: View) -> String {
                 "w:vanish" => hidden = view == View::Printed,
                 "w:br" | "w:cr" | "w:footnoteReference" | "w:endnoteReference" => text.push('\n'),
                 "w:tab" => text.push('\t'),
-                "w:fldChar" => match attribute(tag, "w:fldCharType").as_str() {
-                    "begin" => fields += 1,
-                    "end" => fields -= 1,
-                    _ => {}
-                },
                 _ => {}
             },
             Event::End(tag) => match tag.name().as_ref() {
@@ -96,7 +86,7 @@ fn texts(xml: &str, view: View) -> String {
                 _ => {}
             },
             Event::Eof => return text,
-            _ if !is_text || hidden || gone > 0 || fields > 0 && view == View::Typed => {}
+            _ if !is_text || hidden || gone > 0 => {}
             _ => append(&event, &mut text),
         }
     }
