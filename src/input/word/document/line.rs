@@ -128,6 +128,13 @@ impl Line {
         }
     }
 
+    /// Parts what is left out for this reason from what comes next.
+    pub fn part(&mut self, reason: &str) {
+        if let Some((_, pen)) = self.left.last_mut().filter(|(last, _)| *last == reason) {
+            pen.write(" ", Style::default(), None);
+        }
+    }
+
     /// Whether nothing of it is printed.
     pub fn is_blank(&self) -> bool {
         self.pages.iter().all(Page::is_blank)
