@@ -115,8 +115,10 @@ impl Head {
             }
             self.draft = Some(line.origin().clone());
         } else if Urgency::WORDS.iter().any(|(_, words)| known(words)) {
+            making.printed(line.text(), line.origin());
             self.urgency = Some(line.passage.clone());
         } else if Circulation::WORDS.iter().any(|(_, words)| known(words)) {
+            making.printed(line.text(), line.origin());
             self.circulation = Some(line.passage.clone());
         } else {
             return false;
@@ -143,9 +145,17 @@ impl Head {
         }
     }
 
-    /// What a letter is about, without the words that say so.
-    pub fn about(&mut self, making: &mut Making) -> Option<Passage> {
+    /// What a letter is about, without the words that say so. A document that is `titled`
+    /// has a subject of its own.
+    pub fn about(&mut self, titled: bool, making: &mut Making) -> Option<Passage> {
         let about = std::mem::take(&mut self.about);
+        if titled {
+            for Passage { text, origin } in &about {
+                let why = "văn bản đã có trích yếu dưới tên loại";
+                making.left(&text.text, origin, why, CHECK);
+            }
+            return None;
+        }
         let mut about = joined(&about.iter().map(bare).collect::<Vec<_>>())?;
         let rest = about.text.text.get("V/v".len()..).unwrap_or_default().trim_start();
         making.printed("V/v", &about.origin);

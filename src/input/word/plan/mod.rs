@@ -45,7 +45,8 @@ pub fn read(flow: Flow, whole: &Origin) -> (Node, Making) {
         None => without_title(items, whole, &mut making),
     };
     let mut head = Head::read(&head, &mut making);
-    let (numbered, about) = (head.is_numbered(), head.about(&mut making));
+    let numbered = head.is_numbered();
+    let about = head.about(title.is_some(), &mut making);
     head.members(&mut plan, whole, &mut making);
     match title {
         Some(title) => title.members(numbered, &mut plan, &mut making),
