@@ -71,7 +71,7 @@ impl Reader<'_> {
                 "sectPr" if spot.is_body() => self.end_section(child, &mut out.items),
                 "altChunk" => {
                     let origin = self.origin(&self.here(spot));
-                    self.embedded(&origin);
+                    self.embedded(&origin)?;
                 }
                 "del" | "moveFrom" => self.change(spot),
                 "oMathPara" => self.paragraph(child, spot, out)?,
@@ -97,10 +97,15 @@ impl Reader<'_> {
     }
 
     /// Warns of another document that this one takes in; it is never opened.
-    pub fn embedded(&mut self, origin: &Origin) {
+    ///
+    /// # Errors
+    /// There are more than can be right.
+    pub fn embedded(&mut self, origin: &Origin) -> Result<(), Fault> {
+        self.charge()?;
         let message = "Văn bản chèn vào từ một tệp khác ở đây không được đọc.";
         let hint = "mở bằng Word rồi lưu lại để nội dung nằm hẳn trong văn bản";
         self.diagnostics.push(Diagnostic::warning("word-embedded", origin, message).hint(hint));
+        Ok(())
     }
 
     fn paragraph(&mut self, p: &Element, spot: &Spot, out: &mut Stream) -> Result<(), Fault> {

@@ -81,7 +81,10 @@ impl Reader<'_> {
                 "relIds" => self.thing(SMART_ART, drawing, line)?,
                 "contentPart" => self.thing(INK, drawing, line)?,
                 "control" => self.thing(CONTROL, drawing, line)?,
-                "cxnSp" | "line" => self.leave_line(line),
+                "cxnSp" | "line" => {
+                    self.charge()?;
+                    self.leave_line(line);
+                }
                 "wsp" | "sp" | "shape" | "rect" | "roundrect" | "oval" | "polyline" | "arc"
                 | "curve" | "image" => self.shape(child, drawing, line)?,
                 _ => self.shapes(child, drawing, line)?,

@@ -47,7 +47,7 @@ impl Reader<'_> {
                     }
                 }
                 "oMath" | "oMathPara" => self.formula(child, base, spot, line)?,
-                "subDoc" => self.embedded(&line.origin),
+                "subDoc" => self.embedded(&line.origin)?,
                 "commentRangeStart" | "commentReference" => self.comment(child, spot)?,
                 "hyperlink" | "smartTag" | "customXml" | "dir" | "bdo" | "rubyBase" => {
                     self.inline(child, base, spot, line)?;
@@ -107,9 +107,12 @@ impl Reader<'_> {
                     let text = child.text.replace(['\n', '\r'], " ");
                     self.write(&text, look, spot, line)?;
                 }
-                "tab" | "ptab" if self.is_seen(spot, look) => line.tab(),
+                "tab" | "ptab" if self.is_seen(spot, look) => {
+                    self.charge()?;
+                    line.tab();
+                }
                 "tab" | "ptab" => self.write(" ", look, spot, line)?,
-                "br" if child.attribute("type") == Some("page") => self.page_break(spot, line),
+                "br" if child.attribute("type") == Some("page") => self.page_break(spot, line)?,
                 "br" | "cr" => self.write("\n", look, spot, line)?,
                 "noBreakHyphen" => self.write("-", look, spot, line)?,
                 "sym" => self.symbol(child, look, spot, line)?,
@@ -155,10 +158,12 @@ impl Reader<'_> {
     }
 
     /// A page break counts in the body alone, outside tables.
-    fn page_break(&mut self, spot: &Spot, line: &mut Line) {
+    fn page_break(&mut self, spot: &Spot, line: &mut Line) -> Result<(), Fault> {
         if spot.is_body() && spot.left != Some(CONTENTS) {
+            self.charge()?;
             line.page();
         }
+        Ok(())
     }
 
     fn symbol(
@@ -205,6 +210,7 @@ impl Reader<'_> {
                 Ok(())
             }
             None => {
+                self.charge()?;
                 let message = "Dấu gọi chú thích ở đây không có nội dung chú thích nên bị bỏ.";
                 let warning = Diagnostic::warning("word-footnote-lost", &line.origin, message);
                 self.diagnostics.push(warning.hint("mở bằng Word, xóa dấu này rồi chèn lại"));

@@ -23,7 +23,7 @@ use crate::model::node::RawText;
 use crate::origin::{Origin, Place};
 
 /// Paragraphs, cells and shapes of a document.
-const ITEMS_LIMIT: usize = 200_000;
+const ITEMS_LIMIT: usize = 100_000;
 /// Bytes of its text.
 const TEXT_LIMIT: usize = 16 << 20;
 
@@ -166,7 +166,7 @@ impl<'d> Reader<'d> {
     pub fn charge(&mut self) -> Result<(), Fault> {
         self.items += 1;
         if self.items > ITEMS_LIMIT {
-            let message = "Văn bản Word có hơn 200.000 đoạn và ô bảng nên không được đọc.";
+            let message = "Văn bản Word có hơn 100.000 đoạn và ô bảng nên không được đọc.";
             return Err(self.too_large(message));
         }
         Ok(())

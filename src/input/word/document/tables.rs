@@ -144,7 +144,6 @@ impl Reader<'_> {
     fn row(&mut self, laid: &Laid, index: usize, place: &Place) -> Result<Row, Fault> {
         let mut row = Row { header: laid.header, cells: Vec::new() };
         for cell in &laid.cells {
-            self.charge()?;
             let column = cell.column + 1;
             let words: Arc<str> =
                 format!("{}, dòng {}, cột {column}", place.words, index + 1).into();
@@ -152,6 +151,9 @@ impl Reader<'_> {
             let mut items = Vec::new();
             for (content, left) in &cell.contents {
                 items.extend(self.cell(content, *left, &words, place)?);
+            }
+            if items.is_empty() {
+                self.charge()?;
             }
             let (column, colspan, rowspan) = (cell.column, cell.span, cell.rows);
             row.cells.push(Cell { origin, column, colspan, rowspan, items });

@@ -95,10 +95,10 @@ impl Reader<'_> {
     /// The block that a paragraph is, and how many of the next items belong to it.
     fn paragraph(&mut self, paragraph: &Paragraph, next: &[Item]) -> (Option<Node>, usize) {
         let mut text = paragraph.text();
-        self.last = !next.iter().any(is_filled);
         if text.is_blank() && paragraph.label.is_none() {
             return (None, 0);
         }
+        self.last = !next.iter().any(is_filled);
         if is_rule(&text.text) {
             self.making.printed(&text.text, &paragraph.origin);
             return (None, 0);
