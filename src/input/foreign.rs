@@ -10,7 +10,7 @@ use crate::diagnostic::Diagnostic;
 
 use super::package::faults::password;
 use super::package::{Package, is_encrypted};
-use super::source::Source;
+use super::source::{Source, is_document};
 use super::word;
 use super::word::faults::of_document;
 use super::workbook::{self, Container};
@@ -170,7 +170,7 @@ pub fn unknown_list(source: &Source) -> Diagnostic {
 fn locked(source: &Source) -> Diagnostic {
     let fault = password(&source.whole);
     match source.extension.as_str() {
-        "docx" | "docm" => *of_document(fault),
+        extension if is_document(extension) => *of_document(fault),
         _ => *fault,
     }
 }
@@ -185,6 +185,7 @@ fn is_utf16_json(bytes: &[u8]) -> bool {
 
 fn something_else(source: &Source, (what, hint): What) -> Diagnostic {
     let extension = &source.extension;
+    let hint = if hint == RESAVE && is_document(extension) { AS_DOCX } else { hint };
     let message = if PLANS.contains(&extension.as_str()) {
         format!("Tên tệp có đuôi .{extension} nhưng nội dung là {what}.")
     } else {

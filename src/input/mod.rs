@@ -31,7 +31,7 @@ use crate::model::node::{Node, RawText};
 use crate::model::values::{self, Typed};
 use crate::origin::Origin;
 
-use source::Source;
+use source::{Source, is_document};
 
 pub use again::{cell_text, is_old_text, json_text};
 pub use beside::plan_files;
@@ -138,6 +138,9 @@ fn read_source(source: &Source) -> Result<(&'static Reader, Input), Diagnostic> 
         legacy::report_doubtful(|| node.texts(), &mut input.diagnostics);
     }
     match unreadable(&input.diagnostics) {
+        Some(fault) if is_document(&source.extension) => {
+            Err(*word::faults::of_document(fault.clone().into()))
+        }
         Some(fault) => Err(fault.clone()),
         None => Ok((reader, input)),
     }

@@ -30,11 +30,10 @@ pub struct Source {
 impl Source {
     /// A file of this name with these contents.
     pub fn new(file: &Arc<str>, bytes: Vec<u8>) -> Self {
-        let extension = Path::new(&**file).extension().unwrap_or_default();
         Self {
             file: file.clone(),
             whole: Origin::new(file, Place::File),
-            extension: extension.to_string_lossy().to_lowercase(),
+            extension: extension(Path::new(&**file)),
             bytes,
         }
     }
@@ -73,11 +72,22 @@ impl Source {
     }
 }
 
+/// The part of a name after the last full stop, in lower case.
+fn extension(path: &Path) -> String {
+    path.extension().unwrap_or_default().to_string_lossy().to_lowercase()
+}
+
+/// Whether files with this extension are Word's.
+pub fn is_document(extension: &str) -> bool {
+    matches!(extension, "docx" | "docm" | "dotx" | "dotm" | "doc" | "dot" | "rtf")
+}
+
 /// The note that an office program has the file at `path` open, if it left its
 /// mark beside it.
 pub fn open_elsewhere(path: &Path, whole: &Origin) -> Option<Diagnostic> {
     let name = path.file_name()?;
-    let marks = [("~$", "", "Excel"), (".~lock.", "#", "LibreOffice")];
+    let office = if is_document(&extension(path)) { "Word" } else { "Excel" };
+    let marks = [("~$", "", office), (".~lock.", "#", "LibreOffice")];
     let (_, _, program) = marks.into_iter().find(|(before, after, _)| {
         let mark: OsString = [OsStr::new(before), name, OsStr::new(after)].into_iter().collect();
         path.with_file_name(mark).exists()
@@ -92,15 +102,21 @@ pub fn open_elsewhere(path: &Path, whole: &Origin) -> Option<Diagnostic> {
 
 /// The program whose mark a file of this name is, and the file that it has open.
 fn owned_by(name: &str) -> Option<(&'static str, &str)> {
-    let excel = || name.strip_prefix("~$").map(|owned| ("Excel", owned));
+    let office = if is_document(&extension(Path::new(name))) { "Word" } else { "Excel" };
+    let owned = || name.strip_prefix("~$").map(|owned| (office, owned));
     let libreoffice = name.strip_prefix(".~lock.").and_then(|rest| rest.strip_suffix('#'));
-    libreoffice.map(|owned| ("LibreOffice", owned)).or_else(excel)
+    libreoffice.map(|owned| ("LibreOffice", owned)).or_else(owned)
 }
 
 fn mark_of(program: &str, owned: &str, whole: &Origin) -> Diagnostic {
+    // Word leaves out the first letters of a long name.
+    let (file, hint) = match program {
+        "Word" => ("văn bản".to_owned(), format!("chỉ ra tệp có tên kết thúc bằng “{owned}”")),
+        _ => (format!("“{owned}”"), format!("chỉ ra tệp “{owned}”")),
+    };
     let message =
-        format!("Đây là tệp tạm mà {program} đặt cạnh “{owned}” khi đang mở, không có nội dung.");
-    Diagnostic::error("owner-file", whole, message).hint(format!("chỉ ra tệp “{owned}”"))
+        format!("Đây là tệp tạm mà {program} đặt cạnh {file} khi đang mở, không có nội dung.");
+    Diagnostic::error("owner-file", whole, message).hint(hint)
 }
 
 /// The diagnostic of a file of more than `limit` bytes.

@@ -129,6 +129,77 @@ fn names_that_lie_are_seen_through() {
     insta::assert_snapshot!("names_that_lie", all.join("\n"));
 }
 
+/// A package whose first part is said to be encrypted.
+fn locked(mut package: Vec<u8>) -> Vec<u8> {
+    for (signature, flags) in [(b"PK\x03\x04", 6), (b"PK\x01\x02", 8)] {
+        let at = package.windows(4).position(|window| window == signature).unwrap();
+        package[at + flags] |= 1;
+    }
+    package
+}
+
+#[test]
+fn documents_are_told_from_what_they_are_called() {
+    let document = fs::read(path("tests/fixtures/word/lists.docx")).unwrap();
+    let opendocument = "application/vnd.oasis.opendocument.text";
+    let flat =
+        format!("<?xml version=\"1.0\"?><office:document office:mimetype=\"{opendocument}\"/>");
+    let part = |xml| zipped(&[("word/document.xml", xml)]);
+    let names: Vec<String> = (0..5001).map(|number| format!("word/{number}.xml")).collect();
+    let many: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), "")).collect();
+    let folder = TempDir::new().unwrap();
+    let files: &[(&str, Vec<u8>)] = &[
+        ("rỗng.docx", Vec::new()),
+        ("cắt còn 4.docx", document[..4].to_vec()),
+        ("cắt nửa.docx", document[..document.len() / 2].to_vec()),
+        ("mật khẩu.docx", ole("/EncryptedPackage")),
+        ("phần mã hóa.docx", locked(part("<w/>"))),
+        ("không có nội dung.docx", zipped(&[("word/styles.xml", "<w/>")])),
+        ("nội dung rỗng.docx", part("")),
+        ("không phải XML.docx", part("Kế hoạch")),
+        ("gốc khác.docx", part("<worksheet/>")),
+        ("5001 phần.docx", zipped(&many)),
+        ("doc.docx", ole("/WordDocument")),
+        ("cũ.doc", ole("/WordDocument")),
+        ("rtf.docx", b"{\\rtf1\\ansi}".to_vec()),
+        ("văn bản.rtf", b"{\\rtf1\\ansi}".to_vec()),
+        ("odt.docx", zipped(&[("mimetype", opendocument), ("content.xml", "<o/>")])),
+        ("văn bản.odt", zipped(&[("mimetype", opendocument), ("content.xml", "<o/>")])),
+        ("fodt.docx", flat.clone().into()),
+        ("văn bản.fodt", flat.into()),
+        ("pdf.docx", b"%PDF-1.7\n".to_vec()),
+        ("trang web.docx", "<html><body>Kế hoạch</body></html>".into()),
+        ("chiếu.docx", zipped(&[("ppt/presentation.xml", "<p/>")])),
+        ("văn bản.docx", "Kế hoạch phòng, chống lụt bão\n".into()),
+        ("~$ke-hoach.docx", vec![b' '; 162]),
+    ];
+    let all: Vec<String> = files
+        .iter()
+        .map(|(name, bytes)| {
+            fs::write(folder.path().join(name), bytes).unwrap();
+            said(folder.path(), name)
+        })
+        .collect();
+    insta::assert_snapshot!("documents_are_told", all.join("\n"));
+}
+
+#[test]
+fn a_renamed_document_is_simply_read() {
+    let folder = TempDir::new().unwrap();
+    let document = fs::read(path("tests/fixtures/word/lists.docx")).unwrap();
+    let expected = |name: &str| {
+        fs::write(folder.path().join(name), &document).unwrap();
+        said(folder.path(), name).replace(name, "a.docx")
+    };
+    let wanted = expected("a.docx");
+    assert!(wanted.starts_with("$ kehoach build a.docx → "), "{wanted}");
+    for name in ["a.docm", "a.dotx", "a.doc", "a.xlsx", "a.json", "a.txt", "không đuôi"] {
+        assert_eq!(expected(name), wanted);
+    }
+    fs::write(folder.path().join("b.docx"), sample("xlsx")).unwrap();
+    assert_eq!(said(folder.path(), "b.docx"), "$ kehoach build b.docx → 0\n");
+}
+
 #[test]
 fn a_renamed_plan_is_simply_read() {
     let folder = TempDir::new().unwrap();
