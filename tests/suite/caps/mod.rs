@@ -2,6 +2,7 @@
 //! in a process of its own, with a message and within the memory that the
 //! program may take. A new way to be hostile is a line in a table here.
 
+mod documents;
 mod packages;
 mod text;
 
@@ -9,10 +10,12 @@ use std::fs::File;
 use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// What reading may take (bytes of resident memory).
 const MEMORY: u64 = 300 << 20;
+/// How long it may take at most, on a machine that is busy with other tests.
+const TIME: Duration = Duration::from_secs(60);
 
 /// Contents of a file or a part: `unit` so many times between two texts.
 struct Flood<'a> {
@@ -46,7 +49,8 @@ impl Flood<'_> {
 }
 
 /// Runs `kehoach build` on `path`: what it says, its exit code, and the most
-/// memory that it took (bytes; 0 where the system does not tell).
+/// memory that it took (bytes; 0 where the system does not tell). It is ended where it
+/// takes too long.
 fn build(path: &Path) -> (String, Option<i32>, u64) {
     let said = path.with_extension("stderr");
     let mut child = Command::new(env!("CARGO_BIN_EXE_kehoach"))
@@ -58,11 +62,13 @@ fn build(path: &Path) -> (String, Option<i32>, u64) {
         .stderr(File::create(&said).unwrap())
         .spawn()
         .unwrap();
+    let start = Instant::now();
     let mut memory = 0;
     let status = loop {
         memory = peak(child.id()).unwrap_or_default().max(memory);
         match child.try_wait().unwrap() {
             Some(status) => break status,
+            None if start.elapsed() > TIME => child.kill().unwrap(),
             None => std::thread::sleep(Duration::from_millis(1)),
         }
     };
@@ -80,14 +86,15 @@ fn peak(process: u32) -> Option<u64> {
 
 /// Every file must be refused with the message given, within the memory.
 fn refused(path: &Path, name: &str, message: &str) -> Result<(), String> {
+    let start = Instant::now();
     let (said, code, memory) = build(path);
     if std::env::var_os("KEHOACH_CAPS").is_some() {
-        eprintln!("{:>4} MB  {name}", memory >> 20);
+        eprintln!("{:>4} MB {:>4.1} s  {name}", memory >> 20, start.elapsed().as_secs_f32());
     }
-    let start: String = said.chars().take(400).collect();
+    let begins: String = said.chars().take(400).collect();
     match code {
         Some(1 | 2) if memory > MEMORY => Err(format!("{name}: {} MB", memory >> 20)),
         Some(1 | 2) if said.contains(message) => Ok(()),
-        code => Err(format!("{name}: exit code {code:?}, not “{message}” but:\n{start}")),
+        code => Err(format!("{name}: exit code {code:?}, not “{message}” but:\n{begins}")),
     }
 }

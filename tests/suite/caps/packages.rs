@@ -166,7 +166,7 @@ const ODS: &[(Flood, &str)] = &[
 ];
 
 /// A package in which `hostile` stands for one of `parts`.
-fn write_package(path: &Path, parts: &[Flood], hostile: &Flood) {
+pub fn write_package(path: &Path, parts: &[Flood], hostile: &Flood) {
     let mut zip = ZipWriter::new(BufWriter::new(File::create(path).unwrap()));
     let options = SimpleFileOptions::default().compression_level(Some(1));
     for part in parts {
