@@ -5,10 +5,16 @@ use std::fs;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use kehoach::{diagnostic, input, model};
+use kehoach::model::account::Fate;
+use kehoach::{convert, diagnostic, input, model};
 
 use crate::built;
+use balance::Balance;
 
+#[path = "../fuzz/src/balance.rs"]
+mod balance;
+#[path = "../fuzz/src/document.rs"]
+mod document;
 #[path = "../fuzz/src/parts.rs"]
 mod parts;
 
@@ -44,4 +50,28 @@ fn readers_survive_their_corpora() {
         }
     }
     assert!(count > 20, "{count} files");
+}
+
+/// As the fuzz target has it: what is read of a document lacks something at most, and of
+/// its words none is lost.
+#[test]
+fn documents_of_the_corpus_become_plans() {
+    for path in corpus("word") {
+        let bytes = fs::read(&path).unwrap();
+        let name: Arc<str> = path.file_name().unwrap().to_string_lossy().into();
+        let package = document::document(&bytes).unwrap_or_else(|| bytes.clone());
+        let input = input::read_bytes(&name, &package).unwrap();
+        let (plan, faults) = model::read::read(&input.node.unwrap());
+        let faults = input.diagnostics.iter().chain(&faults);
+        let mut withheld = faults.filter(|fault| diagnostic::is_withheld([*fault]));
+        assert!(withheld.all(|fault| fault.code == "missing-field"), "{name}");
+        let Some(text) = document::lines(&bytes) else { continue };
+        let mut balance = Balance::default();
+        balance.add(&text, 1);
+        convert::texts(&plan.unwrap()).iter().for_each(|said| balance.add(&said.text, -1));
+        for entry in input.account.unwrap() {
+            balance.add(&entry.text, if entry.fate == Fate::Added { 1 } else { -1 });
+        }
+        assert_eq!(balance.uneven(), Vec::<String>::new(), "{name}");
+    }
 }

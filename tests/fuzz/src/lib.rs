@@ -18,9 +18,20 @@ pub mod merge;
 pub mod model;
 #[path = "../../../src/origin.rs"]
 pub mod origin;
+#[path = "../../../src/convert/texts.rs"]
+pub mod texts;
 
+pub mod balance;
+pub mod document;
 pub mod parts;
 pub mod typeset;
+
+use model::account::{Entry, Fate};
+use model::plan::Plan;
+
+/// What is found wrong with a plan that was read from a document, whose texts may lack
+/// what a plan needs and may be nothing else.
+const LACKING: &[&str] = &["missing-field"];
 
 /// Holds the plan in `bytes`, JSON, against the rules on content: what they find is at
 /// a place that is there, and the same when they look again.
@@ -52,4 +63,37 @@ pub fn read(name: &str, bytes: &[u8]) {
     let (plan, faults) = model::read::read(&node);
     let said = diagnostic::is_withheld(&input.diagnostics) || diagnostic::is_withheld(&faults);
     assert!(plan.is_some() || said, "no plan and no error");
+}
+
+/// Reads a document: the same plan each time, one that lacks something at most. Where its
+/// text is known, the account of its words is even.
+pub fn read_document(bytes: &[u8], text: Option<&str>) {
+    let name = "kh.docx".into();
+    let Ok(input) = input::read_bytes(&name, bytes) else { return };
+    let again = input::read_bytes(&name, bytes).expect("what was read before");
+    assert_eq!(format!("{:?}", input.node), format!("{:?}", again.node));
+    assert_eq!(input.diagnostics, again.diagnostics);
+    let Some(account) = input.account else { return };
+    assert!(!diagnostic::is_withheld(&input.diagnostics), "{:?}", input.diagnostics);
+    let node = input.node.expect("a plan with its account");
+    let (plan, faults) = model::read::read(&node);
+    for fault in faults.iter().filter(|fault| diagnostic::is_withheld([*fault])) {
+        assert!(LACKING.contains(&fault.code), "{fault:?}");
+    }
+    let plan = plan.expect("a plan");
+    if let Some(text) = text {
+        let uneven = uneven(text, &plan, &account);
+        assert!(uneven.is_empty(), "{uneven:?}\n{account:#?}");
+    }
+}
+
+/// The words of a document that its account does not tell of, and the other way round.
+fn uneven(text: &str, plan: &Plan, account: &[Entry]) -> Vec<String> {
+    let mut balance = balance::Balance::default();
+    balance.add(text, 1);
+    texts::texts(plan).iter().for_each(|said| balance.add(&said.text, -1));
+    for entry in account {
+        balance.add(&entry.text, if entry.fate == Fate::Added { 1 } else { -1 });
+    }
+    balance.uneven()
 }
