@@ -113,7 +113,8 @@ const WILD: &[char] = &[
     ']',
 ];
 
-fn word(rng: &mut Rng, wild: bool) -> String {
+/// A word of any characters, those of code among them.
+pub fn word(rng: &mut Rng, wild: bool) -> String {
     if rng.u8(..8) == 0 {
         return (*rng.choice(CODE).unwrap()).to_owned();
     }
