@@ -4,6 +4,7 @@
 //! and a row of [`VARIANTS`].
 
 mod account;
+mod any;
 mod appendix;
 mod body;
 mod closing;
