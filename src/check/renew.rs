@@ -38,7 +38,8 @@ pub fn renew(plan: &Plan) -> Vec<Diagnostic> {
         let hint = format!("ghi năm mới{year}; ngày và tháng để trống cho đến khi ký");
         found.push(note(&head.date.origin, message, &hint));
     }
-    texts(plan).for_each(|text| found.extend(years(text)));
+    let year = head.date.value.year;
+    texts(plan).for_each(|text| found.extend(years(text, year)));
     let signer = plan.signature.as_ref().and_then(|signature| signature.name.as_ref());
     if let Some(name) = signer {
         let message = format!("Người ký văn bản cũ là {}.", name.to_plain());
@@ -77,12 +78,13 @@ fn of_block(block: &Block) -> Box<dyn Iterator<Item = &Text> + '_> {
     }
 }
 
-/// The years of a text that no cited document has in its number or its date.
-fn years(text: &Text) -> Option<Diagnostic> {
+/// The years of a text that no cited document has in its number or its date; days before
+/// the year of the plan are those of documents too.
+fn years(text: &Text, year: Option<u16>) -> Option<Diagnostic> {
     let plain = text.to_plain();
     let cited = cited::numbers(&plain);
     let years: Vec<Range<usize>> =
-        four_digits(&plain).filter(|range| !is_cited(&plain, range, &cited)).collect();
+        four_digits(&plain).filter(|range| !is_cited(&plain, range, &cited, year)).collect();
     let first = years.first()?.clone();
     let mut named: Vec<&str> = years.into_iter().filter_map(|range| plain.get(range)).collect();
     named.sort_unstable();
@@ -102,12 +104,18 @@ fn four_digits(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     let starts = text.match_indices(|c: char| c.is_ascii_digit()).map(|(at, _)| at);
     starts.filter_map(|at| {
         let year = text.get(at..at + 4)?;
-        let before = text.get(..at)?.chars().next_back();
         let after = text.get(at + 4..)?;
         let figure = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
         let goes_on = after.starts_with(char::is_alphanumeric)
             || after.strip_prefix(['.', ',']).is_some_and(figure);
-        let alone = !goes_on && !before.is_some_and(|c| c.is_alphanumeric() || ".,".contains(c));
+        // "VN-2000" and "QCVN 05:2023" are names.
+        let mut before = text.get(..at)?.chars().rev();
+        let joined = match before.next() {
+            Some('-') => before.next().is_some_and(char::is_alphabetic),
+            Some(c) => c.is_alphanumeric() || ".,:".contains(c),
+            None => false,
+        };
+        let alone = !goes_on && !joined;
         let number: u16 = year.parse().ok()?;
         ((1990..=2099).contains(&number) && alone).then_some(at..at + 4)
     })
@@ -115,7 +123,11 @@ fn four_digits(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
 
 /// Whether a year belongs to a document that is cited: it stands in its number, or in
 /// the date right after it ("số 30/2020/NĐ-CP ngày 05/3/2020 của").
-fn is_cited(text: &str, year: &Range<usize>, cited: &[Range<usize>]) -> bool {
+fn is_cited(text: &str, year: &Range<usize>, cited: &[Range<usize>], since: Option<u16>) -> bool {
+    let number = text.get(year.clone()).and_then(|year| year.parse().ok());
+    if is_day(text.get(..year.start).unwrap_or_default()) && number < since {
+        return true;
+    }
     if cited.iter().any(|number| number.start <= year.start && year.end <= number.end) {
         return true;
     }
@@ -130,6 +142,22 @@ fn is_cited(text: &str, year: &Range<usize>, cited: &[Range<usize>]) -> bool {
     })
 }
 
+/// Whether a day and a month stand right before a year: "17 tháng 11 năm", "05/3/".
+fn is_day(before: &str) -> bool {
+    let digits =
+        |text: &str| text.len() - text.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let (before, between) = match before.strip_suffix(['/', '-', '.']) {
+        Some(rest) => (rest, ["/", "-", "."].as_slice()),
+        None => match before.strip_suffix(" năm ") {
+            Some(rest) => (rest, [" tháng "].as_slice()),
+            None => return false,
+        },
+    };
+    let month = before.get(..before.len() - digits(before)).unwrap_or_default();
+    let day = between.iter().find_map(|between| month.strip_suffix(between));
+    digits(before) > 0 && day.is_some_and(|day| digits(day) > 0)
+}
+
 #[cfg(test)]
 mod tests {
     use super::{cited, four_digits, is_cited};
@@ -142,10 +170,13 @@ mod tests {
             ("Nghị định số 30/2020/NĐ-CP ngày 05/3/2020 của Chính phủ", ""),
             ("Kế hoạch số 4322/KH-UBND ngày 29 tháng 5 năm 2026 của UBND tỉnh năm 2026", "2026"),
             ("trước ngày 30/6/2026.", "2026"),
+            ("Luật Bảo vệ môi trường ngày 17 tháng 11 năm 2020", ""),
+            ("hệ VN-2000, QCVN 05:2023/BTNMT", ""),
             ("2.026 hộ, 1.2026 đồng, 12026, 2026a", ""),
         ] {
             let numbers = cited::numbers(text);
-            let years = four_digits(text).filter(|range| !is_cited(text, range, &numbers));
+            let is_cited = |range: &_| is_cited(text, range, &numbers, Some(2026));
+            let years = four_digits(text).filter(|range| !is_cited(range));
             let years: Vec<&str> = years.map(|range| &text[range]).collect();
             assert_eq!(years.join(" "), expected, "{text}");
         }

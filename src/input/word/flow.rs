@@ -49,8 +49,6 @@ pub struct Paragraph {
     pub indent: i32,
     /// Its outline level, 0 for the highest, if it is a heading by its style.
     pub outline: Option<u8>,
-    /// The size of its first letter, in half points; 0 for a blank one.
-    pub size: u32,
     /// Whether a new page begins with it, by a page break or a section.
     pub new_page: bool,
     /// Whether its page is in landscape.

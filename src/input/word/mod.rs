@@ -30,6 +30,7 @@ pub fn recognises(bytes: &[u8]) -> bool {
 pub fn read(file: &Arc<str>, bytes: &[u8]) -> Input {
     let mut said = Vec::new();
     let flow = Package::open(file, bytes)
+        .map_err(faults::of_document)
         .and_then(|mut package| document::read(&mut package, file, &mut said));
     match flow {
         Ok(flow) => {

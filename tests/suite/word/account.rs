@@ -21,16 +21,10 @@ use crate::convert::format;
 struct Balance(BTreeMap<String, i64>);
 
 impl Balance {
-    /// Marks between words are added and taken away; figures count one by one, since the
-    /// numbers of pages in one line stand together in the account.
+    /// Words are letters and figures: marks between them are added and taken away.
     fn add(&mut self, text: &str, weight: i64) {
-        let mut count = |word: &str| *self.0.entry(word.to_lowercase()).or_default() += weight;
-        for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
-            match word.chars().all(|c| c.is_ascii_digit()) {
-                true => word.split("").filter(|figure| !figure.is_empty()).for_each(&mut count),
-                false => count(word),
-            }
-        }
+        let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        words.for_each(|word| *self.0.entry(word.to_lowercase()).or_default() += weight);
     }
 
     fn uneven(&self) -> Vec<String> {

@@ -195,7 +195,6 @@ impl Reader<'_> {
         for page in pages {
             let paragraph = Paragraph {
                 origin: line.origin.clone(),
-                size: page.size,
                 parts: self.parts(page, &line.origin),
                 label: label.take(),
                 align: frame.setting.align.unwrap_or_default(),

@@ -1,7 +1,7 @@
 //! The runs of a paragraph.
 
 use super::blocks::{UNDERSTOOD, control};
-use super::fields::{CONTENTS, Kind};
+use super::fields::{CONTENTS, Kind, PAGE_NUMBER};
 use super::line::Line;
 use super::look::Look;
 use super::reader::{Reader, Spot, Story};
@@ -69,6 +69,7 @@ impl Reader<'_> {
         self.fields.count(kind, 1);
         let read = self.inline(field, base, spot, line);
         self.fields.count(kind, -1);
+        line.part(PAGE_NUMBER);
         read
     }
 
@@ -112,7 +113,10 @@ impl Reader<'_> {
                 "br" | "cr" => self.write("\n", look, spot, line)?,
                 "noBreakHyphen" => self.write("-", look, spot, line)?,
                 "sym" => self.symbol(child, look, spot, line)?,
-                "fldChar" => self.fields.character(child),
+                "fldChar" => {
+                    self.fields.character(child);
+                    line.part(PAGE_NUMBER);
+                }
                 "instrText" => self.fields.instruct(&child.text),
                 "footnoteReference" | "endnoteReference" => {
                     self.call(child, look, spot, line)?;

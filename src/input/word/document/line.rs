@@ -53,13 +53,11 @@ impl Pen {
 pub struct Page {
     /// The text between tabs.
     pub parts: Vec<Pen>,
-    /// The size of the first letter (half points), 0 before there is one.
-    pub size: u32,
 }
 
 impl Default for Page {
     fn default() -> Self {
-        Self { parts: vec![Pen::default()], size: 0 }
+        Self { parts: vec![Pen::default()] }
     }
 }
 
@@ -89,12 +87,9 @@ impl Line {
         Self { origin, pages: vec![Page::default()], boxes: Vec::new(), left: Vec::new() }
     }
 
-    /// Appends text of a size.
-    pub fn write(&mut self, text: &str, style: Style, family: Option<Arc<str>>, size: u32) {
+    /// Appends text.
+    pub fn write(&mut self, text: &str, style: Style, family: Option<Arc<str>>) {
         if let Some(page) = self.pages.last_mut() {
-            if page.size == 0 && !text.trim().is_empty() {
-                page.size = size;
-            }
             if let Some(part) = page.parts.last_mut() {
                 part.write(text, style, family);
             }
@@ -103,7 +98,7 @@ impl Line {
 
     /// Appends the call of a footnote.
     pub fn call(&mut self, number: usize) {
-        self.write(&format!("[^{number}]"), Style::default(), None, 0);
+        self.write(&format!("[^{number}]"), Style::default(), None);
         if let Some(part) = self.pages.last_mut().and_then(|page| page.parts.last_mut()) {
             part.calls += 1;
         }
@@ -130,6 +125,13 @@ impl Line {
                 pen.write(text, Style::default(), family);
                 self.left.push((reason, pen));
             }
+        }
+    }
+
+    /// Parts what is left out for this reason from what comes next.
+    pub fn part(&mut self, reason: &str) {
+        if let Some((_, pen)) = self.left.last_mut().filter(|(last, _)| *last == reason) {
+            pen.write(" ", Style::default(), None);
         }
     }
 

@@ -28,8 +28,6 @@ pub struct Look {
     pub script: Option<Script>,
     /// The family of the font.
     pub family: Option<Arc<str>>,
-    /// Half points.
-    pub size: Option<u32>,
 }
 
 impl Look {
@@ -40,7 +38,6 @@ impl Look {
             "subscript" => Script::Sub,
             _ => Script::Baseline,
         });
-        let size = properties.value_of("sz").and_then(|size| twips(size, 10));
         Self {
             bold: properties.flag("b"),
             italic: properties.flag("i"),
@@ -48,7 +45,6 @@ impl Look {
             hidden: properties.flag("vanish"),
             script,
             family: properties.child("rFonts").and_then(family),
-            size: size.and_then(|size| u32::try_from(size).ok()),
         }
     }
 
@@ -61,7 +57,6 @@ impl Look {
             hidden: self.hidden.or(below.hidden),
             script: self.script.or(below.script),
             family: self.family.or_else(|| below.family.clone()),
-            size: self.size.or(below.size),
         }
     }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::reader::{Reader, Spot, Story, Stream};
+use super::tally::Met;
 use super::tree::Element;
 use crate::input::package::Fault;
 use crate::input::word::flow::{Entry, Fate, Footnote, Item, join};
@@ -124,6 +125,7 @@ impl Reader<'_> {
             "" => text,
             _ => format!("{author}: {text}"),
         };
+        self.tally.add(Met::Comment, &origin);
         self.account.push(Entry { origin, text, fate: Fate::Left(COMMENT) });
         Ok(())
     }

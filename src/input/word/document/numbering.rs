@@ -274,7 +274,7 @@ mod tests {
 
     use super::*;
     use crate::input::package::xml::Xml;
-    use crate::input::word::tree;
+    use crate::input::word::document::tree;
     use crate::origin::{Origin, Place};
 
     fn element(xml: &str) -> Element {

@@ -227,7 +227,7 @@ impl<'d> Reader<'d> {
         };
         match self.sight(spot, look) {
             Sight::Seen => {
-                line.write(&text, look.style(), family, look.size.unwrap_or(DEFAULT_SIZE));
+                line.write(&text, look.style(), family);
             }
             Sight::Left(reason) => {
                 if reason == HIDDEN && !line.has_left(HIDDEN) && !text.trim().is_empty() {
@@ -307,9 +307,6 @@ impl<'d> Reader<'d> {
         text
     }
 }
-
-/// Word's own size where nothing is said: ten points.
-const DEFAULT_SIZE: u32 = 20;
 
 /// Whether a character is one of a font's own.
 fn is_private(c: char) -> bool {

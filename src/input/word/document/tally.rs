@@ -17,6 +17,8 @@ struct Count {
 pub enum Met {
     /// A tracked change.
     Change,
+    /// A comment.
+    Comment,
     /// Hidden text.
     Hidden,
     /// A text in an old encoding of this name.
@@ -63,6 +65,11 @@ fn found(met: Met, times: usize, first: &Origin, case_lost: bool) -> Diagnostic 
             );
             Diagnostic::note("word-tracked-changes", first, message)
                 .hint("muốn bỏ thay đổi nào thì mở bằng Word, vào Xem lại (Review) để từ chối")
+        }
+        Met::Comment => {
+            let message = format!("Văn bản có {times} nhận xét (comment); không được đưa vào.");
+            Diagnostic::note("word-comments", first, message)
+                .hint("nguyên văn từng nhận xét ở trong báo cáo của kehoach init --from")
         }
         Met::Hidden => {
             let message = format!("Có {times} chỗ chữ ẩn không được in, chỗ đầu tiên ở đây.");

@@ -11,7 +11,7 @@ use crate::input::word::flow::{Align, Item, Paragraph};
 use crate::model::fields::fold;
 use crate::model::marker::split_marker;
 use crate::model::node::{Node, RawText};
-use crate::model::outline::{Rank, rank};
+use crate::model::outline::{Rank, rank, roman};
 
 /// What the labels of appendices begin with, folded; the second ones need a number.
 const LABELS: &[&str] = &["phu luc"];
@@ -117,10 +117,14 @@ pub fn read(items: &[Item], making: &mut Making) -> Vec<Node> {
     }
     borders.push(items.len());
     let parts = borders.windows(2).filter_map(|border| items.get(border[0]..border[1]));
-    parts
-        .filter(|part| part.iter().any(is_filled))
-        .filter_map(|part| appendix(part, making))
-        .collect()
+    let parts: Vec<&[Item]> = parts.filter(|part| part.iter().any(is_filled)).collect();
+    // As the program numbers them.
+    let label = |number: usize| match parts.len() {
+        1 => "Phụ lục".to_owned(),
+        _ => format!("Phụ lục {}", roman(number)),
+    };
+    let parts = (1..).zip(&parts);
+    parts.filter_map(|(number, part)| appendix(part, &label(number), making)).collect()
 }
 
 /// What stands above the blocks of an appendix.
@@ -131,7 +135,8 @@ struct Opening {
     reference: Vec<Passage>,
 }
 
-fn appendix(items: &[Item], making: &mut Making) -> Option<Node> {
+/// One appendix; `usual` is the label that the program gives it by itself.
+fn appendix(items: &[Item], usual: &str, making: &mut Making) -> Option<Node> {
     let first = items.iter().find(|item| is_filled(item))?;
     let (origin, landscape) = match first {
         Item::Paragraph(paragraph) => (&paragraph.origin, paragraph.landscape),
@@ -151,6 +156,14 @@ fn appendix(items: &[Item], making: &mut Making) -> Option<Node> {
         blocks = opening.as_blocks();
     }
     let reference = opening.reference(making);
+    // Offices set it in capitals, the decree does not (PL1 I.III.1).
+    let in_capitals = |label: &mut Passage| {
+        let label = label.text.text.as_str();
+        label != usual && label.to_lowercase() == usual.to_lowercase()
+    };
+    if let Some(label) = opening.label.take_if(in_capitals) {
+        making.printed(&label.text.text, &label.origin);
+    }
     map.optional("label", opening.label);
     map.optional("title", joined(&opening.title));
     map.optional("reference", reference);

@@ -103,6 +103,13 @@ impl Reader<'_> {
             self.making.printed(&text.text, &paragraph.origin);
             return (None, 0);
         }
+        if paragraph.boxed {
+            let message = format!(
+                "{} nằm trong khung chữ (text box); được đọc là một đoạn ở chỗ này.",
+                quoted(&text.text)
+            );
+            self.making.doubt(&paragraph.origin, message, "xem đoạn này có đúng chỗ không");
+        }
         let found = marked(paragraph, &text);
         if let Some(label) = &paragraph.label {
             self.making.added(label, &paragraph.origin);
