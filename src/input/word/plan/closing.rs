@@ -153,18 +153,17 @@ pub fn members(items: &[Item], plan: &mut Map, whole: &Origin, making: &mut Maki
 fn sides(items: &[Item], making: &mut Making) -> (Vec<Line>, Vec<Vec<Line>>) {
     let mut left = Vec::new();
     let mut columns: Vec<(usize, Vec<Line>)> = Vec::new();
-    let mut own = Vec::new();
     for item in items {
-        match item {
-            Item::Paragraph(paragraph) => own.extend(
-                of_paragraph(paragraph).into_iter().map(|line| (line, paragraph.is_blank())),
-            ),
-            Item::Table(table) => table_sides(table, &mut left, &mut columns),
+        if let Item::Table(table) = item {
+            table_sides(table, &mut left, &mut columns);
         }
     }
+    let own = lines(items.iter().filter(|item| matches!(item, Item::Paragraph(_))));
     let mut listed = !left.is_empty();
     let mut signed = Vec::new();
-    for (line, _) in own {
+    // Where recipients stand beside it, the room for a signature has no blank lines.
+    let mut beside: Vec<Origin> = Vec::new();
+    for mut line in own {
         let entry = line.label.is_some() || line.text().starts_with(['-', '–', '+']);
         let recipient = names_recipients(&line)
             || entry
@@ -174,8 +173,11 @@ fn sides(items: &[Item], making: &mut Making) -> (Vec<Line>, Vec<Vec<Line>>) {
         if is_rule(line.text()) {
             making.printed(line.text(), line.origin());
         } else if recipient && line.side != Side::Right {
+            beside.push(line.origin().clone());
             left.push(line);
         } else {
+            beside.retain(|origin| origin != line.origin());
+            line.gap += std::mem::take(&mut beside).len();
             signed.push(line);
         }
     }

@@ -150,8 +150,7 @@ impl Title {
         } else {
             centred || is_bold(text)
         };
-        bracket
-            || set_apart && !is_part && !(opens_body && !centred) && self.subject.len() < SUBJECT
+        bracket || set_apart && !is_part && (centred || !opens_body) && self.subject.len() < SUBJECT
     }
 
     /// The members of the plan.
