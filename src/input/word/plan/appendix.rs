@@ -175,16 +175,19 @@ fn appendix(items: &[Item], usual: &str, making: &mut Making) -> Option<Node> {
 }
 
 impl Opening {
-    /// The reference line; one that waits for the document's number is written by the
-    /// program.
+    /// The reference line. One that waits for the document's number is written by the
+    /// program, where it knows how the issuer is called in a sentence.
     fn reference(&self, making: &mut Making) -> Option<Passage> {
         let reference = joined(&self.reference)?;
         let text = reference.text.text.as_str();
-        let number = fold(text).split_once(" so").map(|(_, rest)| rest.to_owned());
-        let waits = begins(text.trim_start_matches('('), "kem theo")
-            && number.is_some_and(|rest| {
-                rest.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '/').starts_with('/')
-            });
+        let folded = fold(text.trim_start_matches('('));
+        let number = folded.strip_prefix("kem theo").and_then(|rest| rest.split_once(" so"));
+        let is_gap = |(_, rest): (&str, &str)| {
+            rest.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '/').starts_with('/')
+        };
+        let issuer = folded.rsplit_once(" cua ").map_or("", |(_, issuer)| issuer);
+        let known = ["ubnd", "uy ban nhan dan", "hdnd", "hoi dong nhan dan"];
+        let waits = number.is_some_and(is_gap) && known.iter().any(|name| begins(issuer, name));
         if waits {
             making.printed(text, &reference.origin);
         }
@@ -232,10 +235,11 @@ impl Opening {
 
     fn line(&mut self, passage: Passage) {
         let Passage { text, origin } = passage;
-        let text = packed(without(text, true, true));
-        let passage = |text: RawText| Passage { text, origin: origin.clone() };
+        let text = without(text, true, true);
+        let passage = |text: RawText| Passage { text: packed(text), origin: origin.clone() };
         if self.is_reference(&text.text) {
-            self.reference.push(passage(text));
+            // Its rows of spaces are gaps to be filled in.
+            self.reference.push(Passage { text, origin });
         } else if let Some(length) = label_length(&text.text).filter(|_| self.label.is_none()) {
             let rest = text.text.get(length..).unwrap_or_default();
             let title = rest.trim_start_matches([':', '.', '-', '–', ' ']).len();
