@@ -82,13 +82,13 @@ fn label_length(line: &str) -> Option<usize> {
         None if bare && end == count => words.get(count - 1)?,
         None => return None,
     };
+    // "PHỤ LỤC KÈM THEO KẾ HOẠCH …", "PHỤ LỤC DANH MỤC …" go on in capitals.
     let length = last.0 + last.1.len();
     let rest = line.get(length..).unwrap_or_default().trim_start();
     let closed = last.1.ends_with([':', '.'])
         || rest.is_empty()
         || rest.starts_with([':', '.', '-', '–', '(', ',']);
-    // "PHỤ LỤC I DANH MỤC …" goes on in capitals.
-    (closed || is_upper(rest) && numbered.is_some()).then_some(length)
+    (closed || is_upper(rest)).then_some(length)
 }
 
 fn words(line: &str) -> Vec<(usize, &str)> {
@@ -107,8 +107,12 @@ fn is_number(word: &str) -> bool {
 
 /// Reads the appendices that `items` are, from the end of the document on.
 pub fn read(items: &[Item], making: &mut Making) -> Vec<Node> {
-    let starts: Vec<usize> =
-        (0..items.len()).filter(|at| items.get(*at).is_some_and(opens)).collect();
+    let opens = |at: &usize| {
+        items
+            .get(*at..)
+            .is_some_and(|rest| rest.first().is_some_and(opens) || opens_unlabelled(rest))
+    };
+    let starts: Vec<usize> = (0..items.len()).filter(opens).collect();
     let mut borders = starts.clone();
     // What stands before the first label is one too.
     let before = items.get(..starts.first().copied().unwrap_or(items.len())).unwrap_or_default();
@@ -125,6 +129,28 @@ pub fn read(items: &[Item], making: &mut Making) -> Vec<Node> {
     };
     let parts = (1..).zip(&parts);
     parts.filter_map(|(number, part)| appendix(part, &label(number), making)).collect()
+}
+
+/// Whether a new page begins with a title and a line "(Kèm theo …)" below it, without a
+/// label.
+fn opens_unlabelled(items: &[Item]) -> bool {
+    let Some(Item::Paragraph(first)) = items.first() else { return false };
+    let stands_out = |paragraph: &Paragraph| {
+        paragraph.align == Align::Center || is_upper(&paragraph.text().text)
+    };
+    first.new_page
+        && !first.is_blank()
+        && stands_out(first)
+        && items.iter().skip(1).filter(|item| is_filled(item)).take(3).any(|item| match item {
+            Item::Paragraph(paragraph) => is_reference(&paragraph.text().text),
+            Item::Table(_) => false,
+        })
+}
+
+/// Whether a line says what the appendix goes with.
+fn is_reference(text: &str) -> bool {
+    let opens = ["kem theo", "dinh kem", "ban hanh kem theo", "ban hanh theo", "kem ke hoach"];
+    opens.iter().any(|words| begins(text.trim_start_matches('('), words))
 }
 
 /// What stands above the blocks of an appendix.
@@ -260,8 +286,7 @@ impl Opening {
             .reference
             .last()
             .is_some_and(|last| last.text.text.starts_with('(') && !last.text.text.ends_with(')'));
-        let opens = ["kem theo", "dinh kem", "ban hanh kem theo", "ban hanh theo", "kem ke hoach"];
-        open || opens.iter().any(|words| begins(text.trim_start_matches('('), words))
+        open || is_reference(text)
     }
 
     /// Whether a paragraph stands above the blocks.
