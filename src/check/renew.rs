@@ -89,7 +89,7 @@ fn years(text: &Text, year: Option<u16>) -> Option<Diagnostic> {
     let mut named: Vec<&str> = years.into_iter().filter_map(|range| plain.get(range)).collect();
     named.sort_unstable();
     named.dedup();
-    let message = format!("Có năm {} của văn bản cũ.", named.join(", "));
+    let message = format!("Câu này nhắc đến năm {}.", named.join(", "));
     let evidence = Evidence {
         excerpt: Some(Excerpt { text: plain.clone(), range: first }),
         ..Evidence::default()

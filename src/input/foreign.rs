@@ -20,6 +20,7 @@ pub const SAVE_AS_UTF8: &str =
     "lưu lại tệp ở bảng mã UTF-8; trong Excel chọn Lưu thành (Save As) > CSV UTF-8";
 
 const PLANS: &[&str] = &["xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "json", "docx"];
+const LISTS: &[&str] = &["xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "json"];
 const COPY: &str = "chép nội dung sang bảng tính rồi lưu thành .xlsx";
 const AS_DOCX: &str = "mở bằng Word hoặc LibreOffice, chọn Lưu thành (Save As) > Tài liệu Word (.docx) rồi chạy lại với tệp mới";
 const SOURCE: &str = "PDF không giữ cấu trúc của văn bản: tìm tệp Word (.docx) gốc; chỉ có PDF thì gõ lại vào bảng tính do kehoach init tạo";
@@ -114,6 +115,11 @@ pub fn known(source: &Source) -> Option<Diagnostic> {
 
 /// The fault of a file that no reader recognises.
 pub fn unknown(source: &Source) -> Diagnostic {
+    of_no_format(source, PLANS)
+}
+
+/// The same where files of these extensions would be read.
+fn of_no_format(source: &Source, formats: &[&str]) -> Diagnostic {
     let bytes = source.bytes.as_slice();
     let fault = |message: &str| Diagnostic::error("unknown-format", &source.whole, message);
     let utf16 = is_utf16(bytes);
@@ -142,7 +148,7 @@ pub fn unknown(source: &Source) -> Diagnostic {
     if is_printable(bytes) {
         return fault("Tệp văn bản không ở bảng mã UTF-8 nên không đọc được.").hint(SAVE_AS_UTF8);
     }
-    fault("Không nhận ra định dạng của tệp.").hint(format!("dùng một tệp .{}", PLANS.join(", .")))
+    fault("Không nhận ra định dạng của tệp.").hint(format!("dùng một tệp .{}", formats.join(", .")))
 }
 
 /// Whether a file that is nothing else is text, of which a list of communes may
@@ -156,14 +162,15 @@ pub fn is_text(source: &Source) -> bool {
 /// The fault of a file that is no list of communes in any format.
 pub fn unknown_list(source: &Source) -> Diagnostic {
     if word::recognises(&source.bytes) {
-        return something_else(source, ("văn bản Word (.docx)", COPY));
+        let message = "Đây là văn bản Word (.docx), không phải danh sách.";
+        return Diagnostic::error("unknown-format", &source.whole, message).hint(COPY);
     }
     if source.extension == "json" && is_text(source) {
         let message = "Tệp này không phải JSON của một danh sách: phải bắt đầu bằng dấu “[”.";
         return Diagnostic::error("unknown-format", &source.whole, message)
             .hint("đặt cả danh sách trong [ ], mỗi xã một đối tượng { }");
     }
-    unknown(source)
+    of_no_format(source, LISTS)
 }
 
 /// The fault of a file with a password, which hides what the file is: its name tells.

@@ -110,7 +110,7 @@ impl Pen<'_> {
         let typed = run(&marker, face);
         let paragraph = indent(paragraph).add_run(match self.look.numbering {
             Numbering::TypedTab => typed.add_tab(),
-            Numbering::Tight if marker.len() > 1 => typed,
+            Numbering::Tight if stands_tight(&marker, text) => typed,
             _ => typed.add_text(" "),
         });
         self.fill_body(paragraph, text, face)
@@ -123,6 +123,16 @@ impl Pen<'_> {
         let mut paragraph = Paragraph::new().add_delete(delete);
         paragraph.property.run_property.del = Some(Delete::new().author(WHO).date(WHEN));
         paragraph
+    }
+}
+
+/// Whether a marker is told from a text right behind it: "I.Lênin" is a name, and words
+/// and dashes need a space.
+fn stands_tight(marker: &str, text: &str) -> bool {
+    match outline::rank(marker) {
+        Some(Rank::Roman) => text.chars().take(2).all(char::is_uppercase),
+        Some(rank) => matches!(rank, Rank::Arabic | Rank::Decimal(_) | Rank::Letter),
+        None => false,
     }
 }
 

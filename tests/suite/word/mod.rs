@@ -4,7 +4,7 @@
 //! and a row of [`VARIANTS`].
 
 mod account;
-mod anything;
+mod any;
 mod appendix;
 mod body;
 mod closing;
@@ -18,6 +18,7 @@ mod prints;
 mod program;
 mod runs;
 mod table;
+mod texts;
 mod variants;
 mod words;
 mod write;

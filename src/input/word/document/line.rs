@@ -89,10 +89,8 @@ impl Line {
 
     /// Appends text.
     pub fn write(&mut self, text: &str, style: Style, family: Option<Arc<str>>) {
-        if let Some(page) = self.pages.last_mut() {
-            if let Some(part) = page.parts.last_mut() {
-                part.write(text, style, family);
-            }
+        if let Some(part) = self.pages.last_mut().and_then(|page| page.parts.last_mut()) {
+            part.write(text, style, family);
         }
     }
 

@@ -38,7 +38,7 @@ pub fn find(items: &[Item], from: usize) -> Option<Place> {
     let first = after(from).position(named).map(|at| at + from);
     let at = first.or_else(|| signed(items, from))?;
     let is_table = matches!(items.get(at), Some(Item::Table(_)));
-    let start = if is_table && first.is_some() { at } else { above(items, at, from) };
+    let start = above(items, at, from, !is_table || first.is_none());
     let rest = after(at + 1).position(|item| if is_table { !goes_on(item) } else { ends(item) });
     Some(Place { start, end: rest.map_or(items.len(), |rest| at + 1 + rest) })
 }
@@ -82,23 +82,27 @@ fn one_sided(item: &Item) -> bool {
     table.rows.len() < 4 && !found.is_empty() && found.len() < 9 && found.iter().all(short)
 }
 
-/// Where the lines of a signature begin that stands above the recipients.
-fn above(items: &[Item], at: usize, from: usize) -> usize {
+/// Where a signature begins that stands above the recipients: a table of its own, or
+/// `lines` on the right.
+fn above(items: &[Item], at: usize, from: usize, lines: bool) -> usize {
     let mut start = at;
     while start > from {
-        let Some(Item::Paragraph(paragraph)) = items.get(start - 1) else { break };
-        let text = paragraph.text();
-        let part = text.is_blank()
-            || text.text.chars().count() < SHORT && stands_right(paragraph) && !is_rule(&text.text);
+        let part = match items.get(start - 1) {
+            Some(item @ Item::Table(_)) => one_sided(item),
+            Some(Item::Paragraph(paragraph)) => {
+                let text = paragraph.text();
+                let is_line = text.text.chars().count() < SHORT && !is_rule(&text.text);
+                text.is_blank() || lines && is_line && stands_right(paragraph)
+            }
+            None => false,
+        };
         if !part {
             break;
         }
         start -= 1;
     }
     // Blank lines alone are none.
-    let filled =
-        (start..at).find(|at| matches!(items.get(*at), Some(Item::Paragraph(p)) if !p.is_blank()));
-    filled.unwrap_or(at)
+    (start..at).find(|at| items.get(*at).is_some_and(is_filled)).unwrap_or(at)
 }
 
 fn stands_right(paragraph: &Paragraph) -> bool {
@@ -153,18 +157,17 @@ pub fn members(items: &[Item], plan: &mut Map, whole: &Origin, making: &mut Maki
 fn sides(items: &[Item], making: &mut Making) -> (Vec<Line>, Vec<Vec<Line>>) {
     let mut left = Vec::new();
     let mut columns: Vec<(usize, Vec<Line>)> = Vec::new();
-    let mut own = Vec::new();
     for item in items {
-        match item {
-            Item::Paragraph(paragraph) => own.extend(
-                of_paragraph(paragraph).into_iter().map(|line| (line, paragraph.is_blank())),
-            ),
-            Item::Table(table) => table_sides(table, &mut left, &mut columns),
+        if let Item::Table(table) = item {
+            table_sides(table, &mut left, &mut columns);
         }
     }
+    let own = lines(items.iter().filter(|item| matches!(item, Item::Paragraph(_))));
     let mut listed = !left.is_empty();
     let mut signed = Vec::new();
-    for (line, _) in own {
+    // Where recipients stand beside it, the room for a signature has no blank lines.
+    let mut beside: Vec<Origin> = Vec::new();
+    for mut line in own {
         let entry = line.label.is_some() || line.text().starts_with(['-', '–', '+']);
         let recipient = names_recipients(&line)
             || entry
@@ -174,8 +177,11 @@ fn sides(items: &[Item], making: &mut Making) -> (Vec<Line>, Vec<Vec<Line>>) {
         if is_rule(line.text()) {
             making.printed(line.text(), line.origin());
         } else if recipient && line.side != Side::Right {
+            beside.push(line.origin().clone());
             left.push(line);
         } else {
+            beside.retain(|origin| origin != line.origin());
+            line.gap += std::mem::take(&mut beside).len();
             signed.push(line);
         }
     }

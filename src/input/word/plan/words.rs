@@ -26,7 +26,7 @@ pub fn is_upper(text: &str) -> bool {
 pub fn is_rule(text: &str) -> bool {
     let drawn = |c: char| c.is_whitespace() || "-–—_=*~.…─━═".contains(c);
     let bare: String = text.split_whitespace().collect();
-    let ornament = fold(bare.trim_matches(|c| drawn(c)));
+    let ornament = fold(bare.trim_matches(drawn));
     !bare.is_empty()
         && (bare.chars().all(drawn) && bare.len() > 2
             || ["o0o", "ooo", "0o0"].contains(&ornament.as_str()))
