@@ -106,7 +106,7 @@ fn years(text: &Text, year: Option<u16>, found: &mut Vec<Diagnostic>) {
     }
     for range in spans {
         let words = plain.get(range.clone()).unwrap_or_default();
-        let message = format!("Có năm {words} của văn bản cũ.");
+        let message = format!("Câu này nhắc đến năm {words}.");
         let excerpt = Some(Excerpt { text: plain.clone(), range });
         let hint = "đổi mốc thời gian, chỉ tiêu cho năm nay; năm đã qua thì giữ";
         let evidence = Evidence { excerpt, ..Evidence::default() };

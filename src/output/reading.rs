@@ -4,6 +4,7 @@
 //!
 //! Depends on `model`, `diagnostic` and `origin`.
 
+use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
 
 use super::findings::{Findings, articles};
@@ -78,6 +79,8 @@ struct Parts<'a> {
     left: Vec<[String; 3]>,
     /// What is said of other words than those.
     uncertain: Vec<&'a Diagnostic>,
+    /// The texts by their places in the new file.
+    texts: HashMap<&'a Origin, &'a str>,
     /// What is only in one of document and plan for other reasons: where, the words, why.
     otherwise: Vec<[String; 3]>,
 }
@@ -94,18 +97,28 @@ impl<'a> Parts<'a> {
             faults: faults.into_iter().cloned().collect(),
             left: Vec::new(),
             uncertain: Vec::new(),
+            texts: HashMap::new(),
             otherwise: Vec::new(),
         };
-        let is_of = |found: &Diagnostic, entry: &Entry| {
-            matches!(entry.fate, Fate::Left(_)) && found.origin.as_ref() == Some(&entry.origin)
-        };
+        let is_left = |entry: &&Entry| matches!(entry.fate, Fate::Left(_));
+        let left: HashSet<&Origin> =
+            report.account.iter().filter(is_left).map(|entry| &entry.origin).collect();
+        let is_of_left =
+            |found: &&Diagnostic| found.origin.as_ref().is_some_and(|at| left.contains(at));
+        let (of_left, uncertain) = report.said.iter().partition::<Vec<_>, _>(is_of_left);
+        parts.uncertain = uncertain;
+        let mut hints: HashMap<&Origin, Vec<&str>> = HashMap::new();
+        for found in of_left {
+            let told =
+                found.origin.iter().flat_map(|at| found.hints.iter().map(move |hint| (at, hint)));
+            told.for_each(|(at, hint)| hints.entry(at).or_default().push(hint));
+        }
         for entry in report.account {
             let row = |what: String| [place(&entry.origin), entry.text.clone(), what];
             match entry.fate {
                 Fate::Left(why) => {
-                    let said = report.said.iter().find(|found| is_of(found, entry));
-                    let hints = said.into_iter().flat_map(|found| &found.hints);
-                    let why = std::iter::once(why).chain(hints.map(String::as_str));
+                    let hints = hints.get(&entry.origin).into_iter().flatten().copied();
+                    let why = std::iter::once(why).chain(hints);
                     parts.left.push(row(why.collect::<Vec<_>>().join("; ")));
                 }
                 _ if entry.text.is_empty() => {}
@@ -113,9 +126,10 @@ impl<'a> Parts<'a> {
                 Fate::Printed => parts.otherwise.push(row("chương trình tự in".to_owned())),
             }
         }
-        let is_uncertain =
-            |found: &&Diagnostic| !report.account.iter().any(|entry| is_of(found, entry));
-        parts.uncertain = report.said.iter().filter(is_uncertain).collect();
+        // What stands first in a cell stands for it.
+        for text in report.texts {
+            parts.texts.entry(&text.to).or_insert(&text.text);
+        }
         parts
     }
 }
@@ -239,7 +253,7 @@ impl Page<'_> {
         ));
         let excerpt = found.evidence.as_ref().and_then(|evidence| evidence.excerpt.clone());
         let whole = || {
-            let text = self.text_at(found.origin.as_ref()?)?.to_owned();
+            let text = (*self.parts.texts.get(found.origin.as_ref()?)?).to_owned();
             Some(Excerpt { range: 0..text.len(), text })
         };
         if let Some(excerpt) = excerpt.or_else(whole) {
@@ -255,12 +269,6 @@ impl Page<'_> {
             self.add(format_args!("<span class=\"hint\"><b>Cách sửa:</b> {}</span>", esc(hint)));
         }
         self.add(format_args!("</label></li>"));
-    }
-
-    /// The text that stands at a place of the new file.
-    fn text_at(&self, place: &Origin) -> Option<&str> {
-        let text = self.report.texts.iter().find(|text| text.to == *place);
-        text.map(|text| text.text.as_str())
     }
 
     fn uncertain(&mut self) {
@@ -291,7 +299,7 @@ impl Page<'_> {
         if !places.is_empty() {
             self.add(format_args!("<p class=\"place\">{}</p>", places.join(" · ")));
         }
-        let text = found.origin.as_ref().and_then(|origin| self.text_at(origin));
+        let text = found.origin.as_ref().and_then(|origin| self.parts.texts.get(origin).copied());
         if let Some(text) = text {
             let shown = Excerpt { text: text.to_owned(), range: 0..0 }.window(COLUMNS).after;
             self.add(format_args!("<blockquote>{}</blockquote>", esc(&shown)));

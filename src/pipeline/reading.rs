@@ -1,6 +1,8 @@
 //! How a document became a plan: where each of its texts stands now, what is not
 //! certain, what is left out, what must change for the new year.
 
+use std::collections::HashMap;
+
 use super::Outcome;
 use crate::check::{find, renew};
 use crate::convert::texts;
@@ -33,22 +35,21 @@ impl Reading {
             from: was.origin,
             to: is.origin,
         });
-        let (texts, said_at) = (texts.collect(), said.into_iter());
-        let reading = Self { texts, account, said: Vec::new(), renew: renew(again) };
-        Self { said: said_at.map(|found| reading.moved(found)).collect(), ..reading }
-    }
-
-    /// A finding about the document at the place of the new file that holds the words.
-    fn moved(&self, mut found: Diagnostic) -> Diagnostic {
-        let to = found.origin.as_ref().and_then(|origin| self.place_of(origin));
-        if let Some(to) = to {
-            found.related.extend(found.origin.replace(to));
+        let texts: Vec<Placed> = texts.collect();
+        let mut places: HashMap<&Origin, &Origin> = HashMap::new();
+        for text in &texts {
+            places.entry(&text.from).or_insert(&text.to);
         }
-        found
-    }
-
-    fn place_of(&self, origin: &Origin) -> Option<Origin> {
-        self.texts.iter().find(|text| text.from == *origin).map(|text| text.to.clone())
+        // A finding about the document is told at the place that holds the words now.
+        let moved = |mut found: Diagnostic| {
+            let to = found.origin.as_ref().and_then(|origin| places.get(origin));
+            if let Some(to) = to {
+                found.related.extend(found.origin.replace((*to).clone()));
+            }
+            found
+        };
+        let said = said.into_iter().map(moved).collect();
+        Self { texts, account, said, renew: renew(again) }
     }
 
     /// All that is said of it: what is uncertain first.

@@ -1,7 +1,7 @@
 //! The sheet that lists all findings, each with a link to its cell.
 
 use super::parts::{RELATIONSHIPS, SHEET, add};
-use super::{fill, words};
+use super::{Fills, fill, words};
 use crate::amend::package::Package;
 use crate::amend::xlsx::book::WORKBOOK;
 use crate::amend::xlsx::styles::Looks;
@@ -38,7 +38,7 @@ struct Shown {
     cell: usize,
     link: usize,
     /// The first column, by severity.
-    levels: [usize; 2],
+    levels: Fills,
 }
 
 /// Adds the sheet as the last of the workbook.
@@ -50,10 +50,10 @@ pub fn add_to(
     file: &str,
     found: &[Diagnostic],
     looks: &mut Looks,
-    fills: [usize; 2],
+    fills: Fills,
 ) -> Result<(), Diagnostic> {
     let shown = looks_of(looks, fills);
-    let sheet = sheet(file, found, &shown, fills);
+    let sheet = sheet(file, found, &shown);
     let (_, id) = add(package, WORKBOOK, &SHEET, "xl/worksheets/sheetKehoach#.xml", sheet)?;
     let workbook = package.required(WORKBOOK)?;
     let list = element(&workbook, &["workbook", "sheets"])?;
@@ -76,7 +76,7 @@ pub fn add_to(
     Ok(())
 }
 
-fn looks_of(looks: &mut Looks, fills: [usize; 2]) -> Shown {
+fn looks_of(looks: &mut Looks, fills: Fills) -> Shown {
     let times = "<§sz val=\"12\"/><§name val=\"Times New Roman\"/>";
     let plain = looks.font(times);
     let bold = looks.font(&format!("<§b/>{times}"));
@@ -97,7 +97,7 @@ fn looks_of(looks: &mut Looks, fills: [usize; 2]) -> Shown {
     }
 }
 
-fn sheet(file: &str, found: &[Diagnostic], shown: &Shown, fills: [usize; 2]) -> String {
+fn sheet(file: &str, found: &[Diagnostic], shown: &Shown) -> String {
     let columns: String = (1..)
         .zip(COLUMNS)
         .map(|(at, (_, width))| {
@@ -109,11 +109,7 @@ fn sheet(file: &str, found: &[Diagnostic], shown: &Shown, fills: [usize; 2]) -> 
     let mut rows = row(0, &heads);
     let mut links = String::new();
     for (at, found) in (1..).zip(found.iter().take(ROWS)) {
-        let level = match fill(&[found], fills) {
-            Some(fill) if fill == fills[0] => shown.levels[0],
-            Some(_) => shown.levels[1],
-            None => shown.cell,
-        };
+        let level = fill(&[found], shown.levels).unwrap_or(shown.cell);
         let origin = own(found, file);
         let target = origin.and_then(|origin| target(origin, file));
         let look = if target.is_some() { shown.link } else { shown.cell };

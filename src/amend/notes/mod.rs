@@ -26,6 +26,11 @@ pub use listing::LISTING;
 const RED: &str = "FFFFC7CE";
 /// The colour of a cell with a warning: light yellow.
 const YELLOW: &str = "FFFFF2CC";
+/// The colour of a cell with a note alone: light blue.
+const BLUE: &str = "FFDDEBF7";
+
+/// The fills of cells with errors, warnings and notes.
+type Fills = [usize; 3];
 
 /// Styles of a workbook that has none.
 const NO_STYLES: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n\
@@ -54,7 +59,7 @@ pub fn annotate(bytes: &[u8], file: &str, found: &[Diagnostic]) -> Result<Vec<u8
         None => parts::add_styles(&mut package, NO_STYLES)?,
     };
     let mut looks = Looks::new(package.required(&styles)?)?;
-    let fills = [looks.fill(RED), looks.fill(YELLOW)];
+    let fills = [looks.fill(RED), looks.fill(YELLOW), looks.fill(BLUE)];
     for (name, marks) in by_sheet(file, found) {
         if let Some(part) = book.sheet(name) {
             sheet::mark(&mut package, part, &marks, &mut looks, fills)?;
@@ -85,11 +90,12 @@ fn by_sheet<'d>(file: &str, found: &'d [Diagnostic]) -> BTreeMap<&'d str, Marks<
     sheets
 }
 
-/// The fill of a cell with these findings; notes give none.
-fn fill(found: &[&Diagnostic], [red, yellow]: [usize; 2]) -> Option<usize> {
-    match found.iter().map(|found| found.severity).min()? {
-        Severity::Error => Some(red),
-        Severity::Warning => Some(yellow),
-        Severity::Note => None,
-    }
+/// The fill of a cell with these findings, that of the worst; none where there are none.
+fn fill(found: &[&Diagnostic], fills: Fills) -> Option<usize> {
+    let [red, yellow, blue] = fills;
+    found.iter().map(|found| found.severity).min().map(|worst| match worst {
+        Severity::Error => red,
+        Severity::Warning => yellow,
+        Severity::Note => blue,
+    })
 }

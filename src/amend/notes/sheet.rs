@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::parts::RELATIONSHIPS;
 use super::words::note;
-use super::{Marks, comments, fill, shapes};
+use super::{Fills, Marks, comments, fill, shapes};
 use crate::amend::damaged;
 use crate::amend::package::Package;
 use crate::amend::xlsx::book::related;
@@ -38,7 +38,7 @@ pub fn mark(
     part: &str,
     marks: &Marks,
     looks: &mut Looks,
-    fills: [usize; 2],
+    fills: Fills,
 ) -> Result<(), Diagnostic> {
     let xml = package.required(part)?;
     let grid = cells::read(&xml)?;
@@ -75,7 +75,7 @@ fn colour(
     grid: &Grid,
     marks: &Marks,
     looks: &mut Looks,
-    fills: [usize; 2],
+    fills: Fills,
     edits: &mut Edits,
 ) -> Result<(), Diagnostic> {
     let mut new_rows: BTreeMap<u32, String> = BTreeMap::new();

@@ -17,9 +17,11 @@ pub fn severity(severity: Severity) -> &'static str {
     }
 }
 
-/// The name of the rule; what a stage says is of none.
+/// The name of the rule; what a stage says is of none, though it may show words.
 pub fn rule(found: &Diagnostic) -> &str {
-    found.evidence.as_ref().map_or("", |_| found.code)
+    let of_rule =
+        found.evidence.is_some() && found.code.starts_with(|c: char| c.is_ascii_uppercase());
+    if of_rule { found.code } else { "" }
 }
 
 /// What to do, one step a line.

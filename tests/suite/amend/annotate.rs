@@ -54,7 +54,7 @@ fn cells_get_notes_and_colours() {
     assert_eq!(colour("B9").as_deref(), Some("FFFFF2CC"));
     assert_eq!(colour("C3").as_deref(), Some("FFFFC7CE"));
     assert_eq!(colour("B40").as_deref(), Some("FFFFC7CE"));
-    assert_eq!(colour("A1"), None);
+    assert_eq!(colour("A1").as_deref(), Some("FFDDEBF7"));
     assert!(look(&after, SHEET, "B7").0.contains("horizontal=\"right\""), "the look is kept");
     let comments = part(&after, "xl/comments1.xml");
     assert_eq!(comments.matches("<comment ").count(), 6);

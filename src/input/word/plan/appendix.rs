@@ -82,13 +82,13 @@ fn label_length(line: &str) -> Option<usize> {
         None if bare && end == count => words.get(count - 1)?,
         None => return None,
     };
+    // "PHỤ LỤC KÈM THEO KẾ HOẠCH …", "PHỤ LỤC DANH MỤC …" go on in capitals.
     let length = last.0 + last.1.len();
     let rest = line.get(length..).unwrap_or_default().trim_start();
     let closed = last.1.ends_with([':', '.'])
         || rest.is_empty()
         || rest.starts_with([':', '.', '-', '–', '(', ',']);
-    // "PHỤ LỤC I DANH MỤC …" goes on in capitals.
-    (closed || is_upper(rest) && numbered.is_some()).then_some(length)
+    (closed || is_upper(rest)).then_some(length)
 }
 
 fn words(line: &str) -> Vec<(usize, &str)> {
@@ -107,8 +107,12 @@ fn is_number(word: &str) -> bool {
 
 /// Reads the appendices that `items` are, from the end of the document on.
 pub fn read(items: &[Item], making: &mut Making) -> Vec<Node> {
-    let starts: Vec<usize> =
-        (0..items.len()).filter(|at| items.get(*at).is_some_and(opens)).collect();
+    let opens = |at: &usize| {
+        items
+            .get(*at..)
+            .is_some_and(|rest| rest.first().is_some_and(opens) || opens_unlabelled(rest))
+    };
+    let starts: Vec<usize> = (0..items.len()).filter(opens).collect();
     let mut borders = starts.clone();
     // What stands before the first label is one too.
     let before = items.get(..starts.first().copied().unwrap_or(items.len())).unwrap_or_default();
@@ -125,6 +129,28 @@ pub fn read(items: &[Item], making: &mut Making) -> Vec<Node> {
     };
     let parts = (1..).zip(&parts);
     parts.filter_map(|(number, part)| appendix(part, &label(number), making)).collect()
+}
+
+/// Whether a new page begins with a title and a line "(Kèm theo …)" below it, without a
+/// label.
+fn opens_unlabelled(items: &[Item]) -> bool {
+    let Some(Item::Paragraph(first)) = items.first() else { return false };
+    let stands_out = |paragraph: &Paragraph| {
+        paragraph.align == Align::Center || is_upper(&paragraph.text().text)
+    };
+    first.new_page
+        && !first.is_blank()
+        && stands_out(first)
+        && items.iter().skip(1).filter(|item| is_filled(item)).take(3).any(|item| match item {
+            Item::Paragraph(paragraph) => is_reference(&paragraph.text().text),
+            Item::Table(_) => false,
+        })
+}
+
+/// Whether a line says what the appendix goes with.
+fn is_reference(text: &str) -> bool {
+    let opens = ["kem theo", "dinh kem", "ban hanh kem theo", "ban hanh theo", "kem ke hoach"];
+    opens.iter().any(|words| begins(text.trim_start_matches('('), words))
 }
 
 /// What stands above the blocks of an appendix.
@@ -175,16 +201,19 @@ fn appendix(items: &[Item], usual: &str, making: &mut Making) -> Option<Node> {
 }
 
 impl Opening {
-    /// The reference line; one that waits for the document's number is written by the
-    /// program.
+    /// The reference line. One that waits for the document's number is written by the
+    /// program, where it knows how the issuer is called in a sentence.
     fn reference(&self, making: &mut Making) -> Option<Passage> {
         let reference = joined(&self.reference)?;
         let text = reference.text.text.as_str();
-        let number = fold(text).split_once(" so").map(|(_, rest)| rest.to_owned());
-        let waits = begins(text.trim_start_matches('('), "kem theo")
-            && number.is_some_and(|rest| {
-                rest.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '/').starts_with('/')
-            });
+        let folded = fold(text.trim_start_matches('('));
+        let number = folded.strip_prefix("kem theo").and_then(|rest| rest.split_once(" so"));
+        let is_gap = |(_, rest): (&str, &str)| {
+            rest.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '/').starts_with('/')
+        };
+        let issuer = folded.rsplit_once(" cua ").map_or("", |(_, issuer)| issuer);
+        let known = ["ubnd", "uy ban nhan dan", "hdnd", "hoi dong nhan dan"];
+        let waits = number.is_some_and(is_gap) && known.iter().any(|name| begins(issuer, name));
         if waits {
             making.printed(text, &reference.origin);
         }
@@ -232,10 +261,11 @@ impl Opening {
 
     fn line(&mut self, passage: Passage) {
         let Passage { text, origin } = passage;
-        let text = packed(without(text, true, true));
-        let passage = |text: RawText| Passage { text, origin: origin.clone() };
+        let text = without(text, true, true);
+        let passage = |text: RawText| Passage { text: packed(text), origin: origin.clone() };
         if self.is_reference(&text.text) {
-            self.reference.push(passage(text));
+            // Its rows of spaces are gaps to be filled in.
+            self.reference.push(Passage { text, origin });
         } else if let Some(length) = label_length(&text.text).filter(|_| self.label.is_none()) {
             let rest = text.text.get(length..).unwrap_or_default();
             let title = rest.trim_start_matches([':', '.', '-', '–', ' ']).len();
@@ -256,8 +286,7 @@ impl Opening {
             .reference
             .last()
             .is_some_and(|last| last.text.text.starts_with('(') && !last.text.text.ends_with(')'));
-        let opens = ["kem theo", "dinh kem", "ban hanh kem theo", "ban hanh theo", "kem ke hoach"];
-        open || opens.iter().any(|words| begins(text.trim_start_matches('('), words))
+        open || is_reference(text)
     }
 
     /// Whether a paragraph stands above the blocks.

@@ -3,6 +3,8 @@
 //!
 //! Depends on `model`. What tells a heading from a paragraph is [`Reader::kind`].
 
+use std::borrow::Cow;
+
 use super::making::{Making, Map, Passage, quoted};
 use super::table;
 use super::words::{begins, is_bold, is_italic, is_rule, is_upper, without};
@@ -28,14 +30,38 @@ pub fn blocks(items: &[Item], body: bool, making: &mut Making) -> Vec<Node> {
         match item {
             Item::Table(table) => blocks.extend(table::block(table, reader.making)),
             Item::Paragraph(paragraph) => {
-                let (block, taken) =
-                    reader.paragraph(paragraph, items.get(at..).unwrap_or_default());
-                blocks.extend(block);
-                at += taken;
+                let next = items.get(at..).unwrap_or_default();
+                for part in parts(paragraph) {
+                    let (block, taken) = reader.paragraph(&part, next);
+                    blocks.extend(block);
+                    at += taken;
+                }
             }
         }
     }
     blocks
+}
+
+/// The paragraphs that one is: items typed one below the other with line breaks between
+/// are parted where a line begins with a marker.
+fn parts(paragraph: &Paragraph) -> Vec<Cow<'_, Paragraph>> {
+    let text = paragraph.text();
+    let starts = text.text.match_indices('\n').map(|(at, _)| at + 1);
+    let is_marked = |at: &usize| {
+        text.text.get(*at..).is_some_and(|line| split_marker(line.trim_start()).is_some())
+    };
+    let mut borders: Vec<usize> = starts.filter(is_marked).collect();
+    if borders.is_empty() {
+        return vec![Cow::Borrowed(paragraph)];
+    }
+    borders.insert(0, 0);
+    borders.push(text.text.len());
+    let parts = borders.windows(2).enumerate().map(|(index, border)| {
+        let label = paragraph.label.clone().filter(|_| index == 0);
+        let part = text.slice(border[0]..border[1]).trim();
+        Cow::Owned(Paragraph { parts: vec![part], label, ..paragraph.clone() })
+    });
+    parts.collect()
 }
 
 struct Reader<'a> {
@@ -87,18 +113,43 @@ fn bold_ranks(items: &[Item]) -> Vec<Rank> {
 fn marked(paragraph: &Paragraph, text: &RawText) -> Option<(String, usize)> {
     match &paragraph.label {
         Some(label) => Some((label.clone(), 0)),
-        None => split_marker(&text.text).map(|(marker, start)| (marker.to_owned(), start)),
+        None => split_marker(&text.text)
+            .or_else(|| office_marker(&text.text, is_bold(text)))
+            .map(|(marker, start)| (marker.to_owned(), start)),
     }
+}
+
+/// The markers that offices type beside those of the decree, which a workbook's cell is
+/// not searched for: `I/`, `1/`, `a/`, `I-`, `1-`, `a.`, and `A.` in bold.
+fn office_marker(text: &str, bold: bool) -> Option<(&str, usize)> {
+    let end = text.find(|c: char| !c.is_alphanumeric())?;
+    let (bare, rest) = text.split_at(end);
+    let punctuation = rest.chars().next().filter(|c| "/-.".contains(*c))?;
+    let length = end + 1;
+    let after = text.get(length..)?;
+    let parted =
+        after.starts_with(' ') || punctuation != '.' && after.starts_with(char::is_uppercase);
+    let rank = rank(bare).filter(|_| parted && bare.chars().count() <= 5)?;
+    let fits = match (rank, punctuation) {
+        (Rank::Roman, '/' | '-') => true,
+        (Rank::Arabic, '/' | '-') => bare.len() <= 2,
+        (Rank::Letter, '/' | '.') => true,
+        (Rank::Capital, '/' | '.') => bold,
+        _ => false,
+    };
+    let fits = fits && after.trim_start().starts_with(char::is_uppercase);
+    let marker = text.get(..length).filter(|_| fits)?;
+    Some((marker, text.len() - after.trim_start().len()))
 }
 
 impl Reader<'_> {
     /// The block that a paragraph is, and how many of the next items belong to it.
     fn paragraph(&mut self, paragraph: &Paragraph, next: &[Item]) -> (Option<Node>, usize) {
         let mut text = paragraph.text();
-        self.last = !next.iter().any(is_filled);
         if text.is_blank() && paragraph.label.is_none() {
             return (None, 0);
         }
+        self.last = !next.iter().any(is_filled);
         if is_rule(&text.text) {
             self.making.printed(&text.text, &paragraph.origin);
             return (None, 0);
@@ -252,4 +303,29 @@ fn title_below(marker: &str, next: &[Item]) -> Option<(RawText, usize)> {
     let below = below.filter(|below| below.align == Align::Center && below.label.is_none())?;
     let text = below.text();
     (split_marker(&text.text).is_none() && !is_rule(&text.text)).then_some((text, index + 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::office_marker;
+
+    #[test]
+    fn markers_that_offices_type_are_told_from_text() {
+        for (text, bold, marker, rest) in [
+            ("I/ MỤC ĐÍCH", true, "I/", "MỤC ĐÍCH"),
+            ("II- NỘI DUNG", true, "II-", "NỘI DUNG"),
+            ("1/ Mục đích", false, "1/", "Mục đích"),
+            ("2-Yêu cầu", false, "2-", "Yêu cầu"),
+            ("a/ Thực hiện", false, "a/", "Thực hiện"),
+            ("đ. Phối hợp", false, "đ.", "Phối hợp"),
+            ("A. ĐẶC ĐIỂM TÌNH HÌNH", true, "A.", "ĐẶC ĐIỂM TÌNH HÌNH"),
+        ] {
+            let (found, at) = office_marker(text, bold).unwrap_or_else(|| panic!("{text}"));
+            assert_eq!((found, &text[at..]), (marker, rest), "{text}");
+        }
+        for text in ["1/3 số hộ", "12-15 tháng", "a.b", "C. Mác viết", "5- 7 ngày", "km/h", "I"]
+        {
+            assert_eq!(office_marker(text, false), None, "{text}");
+        }
+    }
 }

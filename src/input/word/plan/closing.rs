@@ -38,7 +38,7 @@ pub fn find(items: &[Item], from: usize) -> Option<Place> {
     let first = after(from).position(named).map(|at| at + from);
     let at = first.or_else(|| signed(items, from))?;
     let is_table = matches!(items.get(at), Some(Item::Table(_)));
-    let start = if is_table && first.is_some() { at } else { above(items, at, from) };
+    let start = above(items, at, from, !is_table || first.is_none());
     let rest = after(at + 1).position(|item| if is_table { !goes_on(item) } else { ends(item) });
     Some(Place { start, end: rest.map_or(items.len(), |rest| at + 1 + rest) })
 }
@@ -82,23 +82,27 @@ fn one_sided(item: &Item) -> bool {
     table.rows.len() < 4 && !found.is_empty() && found.len() < 9 && found.iter().all(short)
 }
 
-/// Where the lines of a signature begin that stands above the recipients.
-fn above(items: &[Item], at: usize, from: usize) -> usize {
+/// Where a signature begins that stands above the recipients: a table of its own, or
+/// `lines` on the right.
+fn above(items: &[Item], at: usize, from: usize, lines: bool) -> usize {
     let mut start = at;
     while start > from {
-        let Some(Item::Paragraph(paragraph)) = items.get(start - 1) else { break };
-        let text = paragraph.text();
-        let part = text.is_blank()
-            || text.text.chars().count() < SHORT && stands_right(paragraph) && !is_rule(&text.text);
+        let part = match items.get(start - 1) {
+            Some(item @ Item::Table(_)) => one_sided(item),
+            Some(Item::Paragraph(paragraph)) => {
+                let text = paragraph.text();
+                let is_line = text.text.chars().count() < SHORT && !is_rule(&text.text);
+                text.is_blank() || lines && is_line && stands_right(paragraph)
+            }
+            None => false,
+        };
         if !part {
             break;
         }
         start -= 1;
     }
     // Blank lines alone are none.
-    let filled =
-        (start..at).find(|at| matches!(items.get(*at), Some(Item::Paragraph(p)) if !p.is_blank()));
-    filled.unwrap_or(at)
+    (start..at).find(|at| items.get(*at).is_some_and(is_filled)).unwrap_or(at)
 }
 
 fn stands_right(paragraph: &Paragraph) -> bool {

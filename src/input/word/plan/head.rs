@@ -249,7 +249,12 @@ fn number_of(text: &str) -> Option<(&str, &str)> {
     let is_blank = |c: char| c.is_whitespace() || ".…_·:".contains(c);
     let rest = text.trim().strip_prefix("Số").or_else(|| text.trim().strip_prefix("SỐ"))?;
     let rest = rest.strip_prefix(|c: char| is_blank(c) || c.is_ascii_digit()).map(|_| rest)?;
-    let (number, symbol) = rest.split_once('/')?;
+    // "Số 12-KH/ĐU", as the Party numbers its documents.
+    let dash = rest.find('-').filter(|dash| rest.find('/').is_some_and(|slash| *dash < slash));
+    let (number, symbol) = match dash {
+        Some(dash) => (rest.get(..dash)?, rest.get(dash + 1..)?),
+        None => rest.split_once('/')?,
+    };
     let (number, symbol) = (number.trim_matches(is_blank), symbol.trim());
     let digits = number.trim_end_matches(char::is_alphabetic);
     let fits = digits.len() <= 6
@@ -272,7 +277,11 @@ fn printed_number(number: &str) -> String {
 /// "Lào Cai, ngày 09 tháng 6 năm 2026" as place and date, each part of which may be a
 /// gap.
 fn date_of(text: &str) -> Option<(&str, PartialDate)> {
-    let (place, rest) = text.split_once(',')?;
+    let (place, rest) = match text.split_once(',') {
+        Some(parts) => parts,
+        // The comma forgotten.
+        None => text.split_at(text.find(" ngày ").filter(|_| text.contains("tháng"))?),
+    };
     let folded = fold(rest);
     let words = ["ngay", "thang", "nam"].iter().filter(|word| folded.contains(*word)).count();
     let starts = ["ngay", "thang", "nam"].iter().any(|word| folded.starts_with(word));
@@ -324,6 +333,7 @@ mod tests {
             ("Số: …./KH - UBND", "", "KH - UBND"),
             ("Số 05a/KH-THCS", "05a", "KH-THCS"),
             ("Số:........../2026/KH-SCT", "", "2026/KH-SCT"),
+            ("Số 12-KH/ĐU", "12", "KH/ĐU"),
         ] {
             assert_eq!(number_of(text), Some((number, symbol)), "{text}");
         }
@@ -345,6 +355,7 @@ mod tests {
             ("Đông A, ngày … tháng … năm 20…", "Đông A", None, None, None),
             ("TP. Hồ Chí Minh, tháng 02 năm 2026", "TP. Hồ Chí Minh", None, Some(2), Some(2026)),
             ("Lào Cai, ngày      tháng 4năm 2026", "Lào Cai", None, Some(4), Some(2026)),
+            ("Lào Cai ngày 09 tháng 6 năm 2026", "Lào Cai", Some(9), Some(6), Some(2026)),
             ("Hà Nội, ngày     tháng    năm 2026.", "Hà Nội", None, None, Some(2026)),
         ] {
             let (found, date) = date_of(text).unwrap_or_else(|| panic!("{text}"));

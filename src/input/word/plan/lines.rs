@@ -6,7 +6,7 @@
 
 use super::making::Passage;
 use super::words::{begins, is_bold, is_upper};
-use crate::input::word::flow::{Align, Cell, Item, Paragraph, Table};
+use crate::input::word::flow::{Align, Cell, Item, Paragraph, Table, join};
 use crate::model::fields::fold;
 use crate::model::node::RawText;
 use crate::origin::Origin;
@@ -182,8 +182,25 @@ fn alone(paragraph: &Paragraph) -> Side {
 /// 0 for the first.
 fn pieces(paragraph: &Paragraph) -> Vec<(usize, RawText)> {
     let filled = paragraph.parts.iter().filter(|part| !part.is_blank());
-    let parted: Vec<RawText> = filled.flat_map(parted).collect();
-    parted.into_iter().enumerate().collect()
+    let mut pieces: Vec<RawText> = Vec::new();
+    for piece in filled.flat_map(parted) {
+        match pieces.last_mut().filter(|last| waits(&last.text, &piece.text)) {
+            Some(last) => *last = join([&*last, &piece], " "),
+            None => pieces.push(piece),
+        }
+    }
+    pieces.into_iter().enumerate().collect()
+}
+
+/// Whether a gap and no border stands between these words: "Số:" and "/KH-UBND", "ngày" and
+/// "tháng 6".
+fn waits(before: &str, after: &str) -> bool {
+    let (before, after) = (fold(before), fold(after));
+    let is_number = before.trim_end_matches(|c: char| !c.is_alphabetic()) == "so";
+    let date = ["ngay", "thang", "nam"];
+    is_number && after.contains('/')
+        || date.iter().any(|word| before.ends_with(word))
+        || ["thang", "nam"].iter().any(|word| begins(&after, word)) && before.contains("ngay")
 }
 
 /// A text cut where a row of spaces stands before the words of the other column: never

@@ -44,7 +44,16 @@ pub fn read(flow: Flow, whole: &Origin) -> (Node, Making) {
         }
         None => without_title(items, whole, &mut making),
     };
-    let mut head = Head::read(&head, &mut making);
+    // Some offices set the letterhead into the header of the first page.
+    let mut above = if head.iter().any(is_head) { Vec::new() } else { lines(&flow.margins) };
+    let in_margin = above.iter().any(is_head);
+    let mut head = match in_margin {
+        true => {
+            above.retain(|line| !counts_pages(line, &mut making));
+            Head::read(&[above, head].concat(), &mut making)
+        }
+        false => Head::read(&head, &mut making),
+    };
     let (numbered, about) = (head.is_numbered(), head.about(&mut making));
     head.members(&mut plan, whole, &mut making);
     match title {
@@ -82,7 +91,9 @@ pub fn read(flow: Flow, whole: &Origin) -> (Node, Making) {
         let message = "Chú thích cuối văn bản (endnote) được đọc là chú thích cuối trang.";
         making.said.push(Diagnostic::note("word-endnotes", &endnote.origin, message));
     }
-    margins(&flow.margins, &mut making);
+    if !in_margin {
+        margins(&flow.margins, &mut making);
+    }
     (plan.node(), making)
 }
 
@@ -125,13 +136,19 @@ fn footnote((note, number): (&Footnote, usize)) -> Node {
 /// The texts of headers and footers are no part of a plan.
 fn margins(items: &[Item], making: &mut Making) {
     for line in lines(items) {
-        let text = line.text();
-        let counts = fold(text).replace("trang", "").chars().all(|c| !c.is_alphabetic());
-        if counts {
-            making.printed(text, line.origin());
-        } else {
+        if !counts_pages(&line, making) {
             let why = "chữ ở đầu trang hoặc cuối trang";
-            making.left(text, line.origin(), why, "chương trình chỉ in số trang ở đầu trang");
+            let hint = "chương trình chỉ in số trang ở đầu trang";
+            making.left(line.text(), line.origin(), why, hint);
         }
     }
+}
+
+/// Whether a line only counts pages, which the program does.
+fn counts_pages(line: &Line, making: &mut Making) -> bool {
+    let counts = fold(line.text()).replace("trang", "").chars().all(|c| !c.is_alphabetic());
+    if counts {
+        making.printed(line.text(), line.origin());
+    }
+    counts
 }

@@ -38,7 +38,7 @@ pub struct Title {
 
 /// Finds the title among the items of a document.
 pub fn read(items: &[Item], making: &mut Making) -> Option<Title> {
-    let exact = |line: &Line| find(line.text()).is_some() && (line.upper() || line.bold);
+    let exact = |line: &Line| named(line.text()).is_some() && (line.upper() || line.bold);
     let (item, at) =
         position(items, exact).or_else(|| position(items, |line| opening(line).is_some()))?;
     let mut found = lines(items.get(item..=item)?);
@@ -53,7 +53,7 @@ pub fn read(items: &[Item], making: &mut Making) -> Option<Title> {
         item,
         next: item + 1,
     };
-    if let Some(kind) = opening(&line).filter(|_| find(line.text()).is_none()) {
+    if let Some(kind) = opening(&line).filter(|_| named(line.text()).is_none()) {
         let text = &line.passage.text;
         let subject = text.slice(kind.name.len()..text.text.len()).trim();
         title.kind.text = text.slice(0..kind.name.len());
@@ -71,6 +71,11 @@ pub fn read(items: &[Item], making: &mut Making) -> Option<Title> {
     }
     title.following(items, making);
     Some(title)
+}
+
+/// The type that a line names, a colon or full stop after it not counted.
+fn named(text: &str) -> Option<&'static Kind> {
+    find(text.trim().trim_end_matches([':', '.']))
 }
 
 /// The first line that fits: the item and the line's place among its lines.
@@ -165,7 +170,7 @@ impl Title {
         if numbered {
             self.subject.append(&mut self.issued_with);
         }
-        if let Some(kind) = find(&self.kind.text.text) {
+        if let Some(kind) = named(&self.kind.text.text) {
             plan.word("kind", kind.name, &self.kind.origin);
         }
         let subject: Vec<Passage> = self.subject.iter().map(bare).collect();
