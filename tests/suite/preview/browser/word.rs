@@ -77,8 +77,11 @@ fn a_document_becomes_this_years_workbook() {
     assert!(place.starts_with("Kế hoạch 2025.docx ▸ đoạn "), "{place}");
     browser.click("#own .place");
     browser.until("text('#own .finding-note') === 'Đã đến trang 1.'");
-    let marked = browser.text("[...CSS.highlights.get('source')].map(String).join(' ')");
+    let marked = browser.text(
+        "[...CSS.highlights.get('source')].map((range) => range.startContainer.data).join(' ')",
+    );
     assert!(marked.contains("CHỈ TIÊU CỦA TỪNG THÔN"), "{marked}");
+    browser.shot("word-plan");
     browser.click_at(&browser.is("middle('CHỈ TIÊU', 1)"));
     browser.until("text('.cell-text') === 'CHỈ TIÊU CỦA TỪNG THÔN'");
     assert!(browser.text("text('.cell-place')").contains("đoạn "));
@@ -130,6 +133,7 @@ fn the_report_is_a_page_of_its_own() {
     assert_eq!(browser.is(done), true);
     let years = browser.text("text('.todo mark')");
     assert!(years.starts_with("12\nngày 05 tháng 3 năm 2025\n2025\n"), "{years}");
+    browser.shot("word-report");
     browser.click(".todo input");
     assert_eq!(browser.is("all('.todo input:checked').length"), 1);
     browser.click(".steps a");

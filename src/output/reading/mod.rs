@@ -4,14 +4,16 @@
 //!
 //! Depends on `model`, `diagnostic` and `origin`.
 
-use std::collections::{HashMap, HashSet};
+mod parts;
+
 use std::fmt::Write;
 
-use super::findings::{Findings, articles};
-use super::html::{START, STYLED, esc};
 use crate::diagnostic::{Diagnostic, Excerpt, Severity, Window};
-use crate::model::account::{Entry, Fate};
+use crate::model::account::Entry;
 use crate::origin::Origin;
+use crate::output::findings::{Findings, articles};
+use crate::output::html::{START, STYLED, esc};
+use parts::{Parts, place};
 
 /// So much of a text is shown, in letters.
 const COLUMNS: usize = 240;
@@ -67,71 +69,6 @@ pub fn page(report: &Report) -> String {
         env!("CARGO_PKG_VERSION")
     ));
     page.out
-}
-
-/// What the sections are about.
-struct Parts<'a> {
-    /// What a plan must have and this one has not.
-    lacking: Vec<&'a Diagnostic>,
-    /// What rules find.
-    faults: Vec<Diagnostic>,
-    /// What was left out: where, the words, why, and what can be done.
-    left: Vec<[String; 3]>,
-    /// What is said of other words than those.
-    uncertain: Vec<&'a Diagnostic>,
-    /// The texts by their places in the new file.
-    texts: HashMap<&'a Origin, &'a str>,
-    /// What is only in one of document and plan for other reasons: where, the words, why.
-    otherwise: Vec<[String; 3]>,
-}
-
-impl<'a> Parts<'a> {
-    fn of(report: &Report<'a>) -> Self {
-        let is_lacking = |found: &&Diagnostic| {
-            found.severity == Severity::Error && (report.title)(found.code).is_none()
-        };
-        let (lacking, faults): (Vec<&Diagnostic>, Vec<_>) =
-            report.found.iter().partition(is_lacking);
-        let mut parts = Self {
-            lacking,
-            faults: faults.into_iter().cloned().collect(),
-            left: Vec::new(),
-            uncertain: Vec::new(),
-            texts: HashMap::new(),
-            otherwise: Vec::new(),
-        };
-        let is_left = |entry: &&Entry| matches!(entry.fate, Fate::Left(_));
-        let left: HashSet<&Origin> =
-            report.account.iter().filter(is_left).map(|entry| &entry.origin).collect();
-        let is_of_left =
-            |found: &&Diagnostic| found.origin.as_ref().is_some_and(|at| left.contains(at));
-        let (of_left, uncertain) = report.said.iter().partition::<Vec<_>, _>(is_of_left);
-        parts.uncertain = uncertain;
-        let mut hints: HashMap<&Origin, Vec<&str>> = HashMap::new();
-        for found in of_left {
-            let told =
-                found.origin.iter().flat_map(|at| found.hints.iter().map(move |hint| (at, hint)));
-            told.for_each(|(at, hint)| hints.entry(at).or_default().push(hint));
-        }
-        for entry in report.account {
-            let row = |what: String| [place(&entry.origin), entry.text.clone(), what];
-            match entry.fate {
-                Fate::Left(why) => {
-                    let hints = hints.get(&entry.origin).into_iter().flatten().copied();
-                    let why = std::iter::once(why).chain(hints);
-                    parts.left.push(row(why.collect::<Vec<_>>().join("; ")));
-                }
-                _ if entry.text.is_empty() => {}
-                Fate::Added => parts.otherwise.push(row("ghi thêm vào bảng tính".to_owned())),
-                Fate::Printed => parts.otherwise.push(row("chương trình tự in".to_owned())),
-            }
-        }
-        // What stands first in a cell stands for it.
-        for text in report.texts {
-            parts.texts.entry(&text.to).or_insert(&text.text);
-        }
-        parts
-    }
 }
 
 struct Page<'a> {
@@ -388,15 +325,6 @@ impl Page<'_> {
         }
         self.add(format_args!("</tbody>\n</table>"));
     }
-}
-
-/// The place without its file, which the whole page is about.
-fn place(origin: &Origin) -> String {
-    let place = origin.to_string();
-    place
-        .strip_prefix(origin.file())
-        .and_then(|rest| rest.strip_prefix(" ▸ "))
-        .map_or(place.clone(), str::to_owned)
 }
 
 /// The text as a sentence begins.
