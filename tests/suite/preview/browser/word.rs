@@ -73,6 +73,7 @@ fn a_document_becomes_this_years_workbook() {
         "all('.finding').find((finding) => finding.textContent.includes('in đậm mà không có số'))";
     browser.until(own);
     browser.is(&format!("{own}.id = 'own'"));
+    browser.shot("word-plan");
     let place = browser.text("text('#own .place')");
     assert!(place.starts_with("Kế hoạch 2025.docx ▸ đoạn "), "{place}");
     browser.click("#own .place");
@@ -81,7 +82,6 @@ fn a_document_becomes_this_years_workbook() {
         "[...CSS.highlights.get('source')].map((range) => range.startContainer.data).join(' ')",
     );
     assert!(marked.contains("CHỈ TIÊU CỦA TỪNG THÔN"), "{marked}");
-    browser.shot("word-plan");
     browser.click_at(&browser.is("middle('CHỈ TIÊU', 1)"));
     browser.until("text('.cell-text') === 'CHỈ TIÊU CỦA TỪNG THÔN'");
     assert!(browser.text("text('.cell-place')").contains("đoạn "));
@@ -133,6 +133,7 @@ fn the_report_is_a_page_of_its_own() {
     assert_eq!(browser.is(done), true);
     let years = browser.text("text('.todo mark')");
     assert!(years.starts_with("12\nngày 05 tháng 3 năm 2025\n2025\n"), "{years}");
+    browser.resize(1000, 1100);
     browser.shot("word-report");
     browser.click(".todo input");
     assert_eq!(browser.is("all('.todo input:checked').length"), 1);
