@@ -294,10 +294,10 @@ impl Opening {
     }
 
     fn is_reference(&self, text: &str) -> bool {
-        let open = self
-            .reference
-            .last()
-            .is_some_and(|last| last.text.text.starts_with('(') && !last.text.text.ends_with(')'));
+        let first = self.reference.first().map(|first| first.text.text.as_str());
+        let last = self.reference.last().map(|last| last.text.text.trim_end());
+        let open = first.is_some_and(|first| first.starts_with('('))
+            && last.is_some_and(|last| !last.ends_with(')'));
         open || is_reference(text)
     }
 
@@ -319,7 +319,8 @@ impl Opening {
         let set_apart = centred
             && (is_bold(&text) || is_upper(&text.text) || self.title.is_empty())
             || is_bold(&text) && is_upper(&text.text);
-        set_apart && !part && self.reference.is_empty() && self.title.len() < TITLE
+        let room = self.reference.is_empty() || self.title.is_empty();
+        set_apart && !part && room && self.title.len() < TITLE
     }
 }
 

@@ -11,10 +11,11 @@ use super::making::{Making, Map, Passage, joined};
 use super::signature::{self, is_signature, opens_authority};
 use super::words::{begins, is_rule, is_upper, without};
 use crate::input::word::flow::{Cell, Item, Paragraph, Table, join};
+use crate::model::fields::fold;
 use crate::model::node::RawText;
 use crate::origin::Origin;
 
-const RECIPIENTS: &str = "noi nhan";
+const RECIPIENTS: &[&str] = &["noi nhan", "noi gui"];
 /// A longer paragraph is no line of a signature (characters).
 const SHORT: usize = 70;
 /// A longer paragraph is no name (characters).
@@ -45,9 +46,11 @@ pub fn find(items: &[Item], from: usize) -> Option<Place> {
 }
 
 fn names_recipients(line: &Line) -> bool {
-    let rest = line.text().trim().trim_end_matches([':', '.']);
-    crate::model::fields::fold(rest) == RECIPIENTS
-        || begins(line.text(), RECIPIENTS) && line.text().contains(':') && line.text().len() < 90
+    let text = line.text().trim_start_matches(|c: char| !c.is_alphanumeric());
+    RECIPIENTS.iter().any(|words| {
+        let rest = text.trim().trim_end_matches([':', '.']);
+        fold(rest) == *words || begins(text, words) && text.contains(':') && text.len() < 90
+    })
 }
 
 fn cells_name_recipients(table: &Table) -> bool {
@@ -69,7 +72,24 @@ fn signed(items: &[Item], from: usize) -> Option<usize> {
     };
     let last =
         || range.iter().rposition(is_filled).filter(|at| range.get(*at).is_some_and(one_sided));
-    range.iter().rposition(opens).or_else(last).map(|at| at + from)
+    let found = range.iter().rposition(opens).or_else(last).or_else(|| trailing(range));
+    found.map(|at| at + from)
+}
+
+/// The lines on the right with which a document ends, where the first one names a
+/// position.
+fn trailing(items: &[Item]) -> Option<usize> {
+    let is_part = |item: &Item| match item {
+        Item::Paragraph(paragraph) => {
+            let short = paragraph.text().text.chars().count() < SHORT;
+            paragraph.is_blank() || short && stands_right(paragraph)
+        }
+        Item::Table(_) => false,
+    };
+    let start = items.iter().rposition(|item| !is_part(item)).map_or(0, |last| last + 1);
+    let run = items.get(start..)?;
+    let first = run.iter().position(is_filled)?;
+    is_signature(&lines(run)).then_some(start + first)
 }
 
 /// Whether a cell of a small table holds a signature.
@@ -165,9 +185,24 @@ fn ends(item: &Item) -> bool {
     }
 }
 
+/// The lines of the end of a document.
+pub struct Closing {
+    /// Those of the recipients.
+    recipients: Vec<Line>,
+    /// Those of each signature, from the left.
+    pub signatures: Vec<Vec<Line>>,
+}
+
 /// Reads the end of a document.
-pub fn members(items: &[Item], plan: &mut Map, whole: &Origin, making: &mut Making) {
-    let (left, right) = sides(items, making);
+pub fn read(items: &[Item], making: &mut Making) -> Closing {
+    let (recipients, signatures) = sides(items, making);
+    Closing { recipients, signatures }
+}
+
+/// Adds what it says to a plan.
+pub fn members(closing: Closing, plan: &mut Map, whole: &Origin, making: &mut Making) {
+    let Closing { recipients: left, signatures: mut right } = closing;
+    right.retain(|lines| !lines.is_empty());
     let recipients = recipients(left, making);
     plan.list("recipients", recipients.into_iter().map(Passage::node).collect());
     // Who signs stands on the right; on the left of him those who propose.
@@ -283,7 +318,7 @@ fn recipients(lines: Vec<Line>, making: &mut Making) -> Vec<Passage> {
             let length = line.text().len();
             let rest = line.passage.text.slice(length - rest.len()..length).trim();
             if !rest.is_blank() {
-                found.push(Passage { text: plain(rest), origin: line.origin().clone() });
+                found.push(Passage { text: rest, origin: line.origin().clone() });
             }
             continue;
         }
@@ -292,10 +327,12 @@ fn recipients(lines: Vec<Line>, making: &mut Making) -> Vec<Passage> {
         let text = text.unwrap_or_else(|| line.passage.text.clone());
         open = !text.text.trim_end().ends_with([';', '.']);
         match found.last_mut().filter(|_| continues) {
-            Some(last) => last.text = join([&last.text, &plain(text)], " "),
-            None => found.push(Passage { text: plain(text), origin: line.origin().clone() }),
+            Some(last) => last.text = join([&last.text, &text], " "),
+            None => found.push(Passage { text, origin: line.origin().clone() }),
         }
     }
+    let plain = |Passage { text, origin }| Passage { text: plain(text), origin };
+    let mut found: Vec<Passage> = found.into_iter().map(plain).collect();
     found.retain(|passage| !passage.text.is_blank());
     found
 }

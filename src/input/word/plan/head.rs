@@ -183,20 +183,18 @@ impl Head {
         Some(about)
     }
 
-    /// Takes the date of a document that has it above the signature.
-    pub fn late(&mut self, lines: &[Line], making: &mut Making) {
-        for line in lines {
-            match date_of(line.text()) {
-                Some((place, date)) if !self.seen_date => {
-                    self.dated(place, date, line.text(), line.origin(), making);
-                }
-                Some(_) => {
-                    let why = "ngày ở chỗ ký; văn bản đã có ngày ở phần đầu";
-                    making.left(line.text(), line.origin(), why, CHECK);
-                }
-                None => {}
+    /// Takes the date out of the lines over a signature, where some documents have it.
+    pub fn late(&mut self, lines: &mut Vec<Line>, making: &mut Making) {
+        lines.retain(|line| {
+            let Some((place, date)) = date_of(line.text()) else { return true };
+            if self.seen_date {
+                let why = "ngày ở chỗ ký; văn bản đã có ngày ở phần đầu";
+                making.left(line.text(), line.origin(), why, CHECK);
+            } else {
+                self.dated(place, date, line.text(), line.origin(), making);
             }
-        }
+            false
+        });
     }
 
     /// Whether the document has a number of its own, be it a gap.
@@ -204,8 +202,9 @@ impl Head {
         self.seen_number
     }
 
-    /// The members of the plan.
-    pub fn members(self, plan: &mut Map, whole: &Origin, making: &mut Making) {
+    /// The members of the plan, of which the title has told that it is a draft if
+    /// `drafted`.
+    pub fn members(self, drafted: bool, plan: &mut Map, whole: &Origin, making: &mut Making) {
         let (parent, agency) = issuers(self.agencies, making);
         let origin = agency.as_ref().map_or(whole, |agency| &agency.origin).clone();
         let mut letterhead = Map::new(&origin);
@@ -220,7 +219,7 @@ impl Head {
         }
         plan.optional("urgency", self.urgency);
         plan.optional("circulation", self.circulation);
-        if let Some(origin) = self.draft {
+        if let Some(origin) = self.draft.filter(|_| !drafted) {
             plan.add("draft", Node { value: Value::Bool(true), origin });
         }
     }

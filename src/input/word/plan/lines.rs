@@ -234,7 +234,8 @@ fn parts_columns(before: &str, after: &str) -> bool {
     let is_signature = ["tm.", "kt.", "tl.", "tuq."].iter().any(|words| folded.starts_with(words));
     let words = next.split_whitespace().filter(|word| word.chars().count() > 1).count();
     let upper = is_upper(before) && is_upper(next) && words > 1;
-    let listed = before.trim_start().starts_with('-') || begins(before, "noi nhan");
+    let entry = before.trim_start().strip_prefix('-').is_some_and(|entry| !entry.trim().is_empty());
+    let listed = entry || begins(before, "noi nhan");
     !before.trim().is_empty()
         && (is_date || is_national || is_signature || upper || listed && !next.is_empty())
 }

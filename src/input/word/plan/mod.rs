@@ -67,10 +67,12 @@ pub fn read(flow: Flow, whole: &Origin) -> (Node, Making) {
     };
     let part = |range: std::ops::Range<usize>| items.get(range).unwrap_or_default();
     let signed = closing.map_or(end, |place| place.end);
-    head.late(&lines(part(end..signed)), &mut making);
+    let mut closing = closing::read(part(end..signed), &mut making);
+    closing.signatures.iter_mut().for_each(|lines| head.late(lines, &mut making));
     let numbered = head.is_numbered();
     let about = head.about(title.is_some(), &mut making);
-    head.members(&mut plan, whole, &mut making);
+    let drafted = title.as_ref().is_some_and(Title::is_draft);
+    head.members(drafted, &mut plan, whole, &mut making);
     match title {
         Some(title) => title.members(numbered, &mut plan, &mut making),
         None => {
@@ -92,7 +94,7 @@ pub fn read(flow: Flow, whole: &Origin) -> (Node, Making) {
         );
     }
     plan.list("body", body::blocks(part(start..end), true, &mut making));
-    closing::members(part(end..signed), &mut plan, whole, &mut making);
+    closing::members(closing, &mut plan, whole, &mut making);
     plan.list("appendices", appendix::read(part(after..items.len()), &mut making));
     plan.list("footnotes", flow.footnotes.iter().zip(1..).map(footnote).collect());
     if let Some(endnote) = flow.footnotes.iter().find(|note| note.endnote) {

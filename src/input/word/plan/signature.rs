@@ -5,7 +5,6 @@
 use super::lines::Line;
 use super::making::{Making, Map, Passage, joined};
 use super::words::{in_brackets, is_rule, is_upper, packed, without};
-use super::written::date_of;
 use crate::model::fields::fold;
 use crate::model::node::Node;
 use crate::origin::Origin;
@@ -130,8 +129,6 @@ fn kept(lines: Vec<Line>, making: &mut Making) -> Vec<Line> {
         let bare = fold(in_brackets(text).unwrap_or(text));
         if is_rule(text) || text.chars().all(|c| !c.is_alphanumeric()) {
             making.printed(text, line.origin());
-        } else if date_of(text).is_some() {
-            // The head of the document has it.
         } else if signed.iter().any(|words| bare.starts_with(words)) && bare.len() < 60 {
             making.left_aside(text, line.origin(), "lời ghi ở chỗ ký; chỗ ký được chừa trống");
             gap += ROOM;

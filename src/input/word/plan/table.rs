@@ -28,14 +28,15 @@ pub fn block(table: &Table, making: &mut Making) -> Option<Node> {
     map.word("kind", "table", &table.origin);
     if header > 0 && header < table.rows.len() {
         map.add("header_rows", number(header, &table.origin));
-    } else if begins_to_count(table) {
+    } else if table.rows.len() == 1 || begins_to_count(table) {
         map.add("header_rows", number(0, &table.origin));
     }
     if table.widths.iter().all(|width| *width > 0) {
         let mm = |width: &u32| number((f64::from(*width) / TWIPS).round().max(1.0), &table.origin);
         map.list("widths", table.widths.iter().map(mm).collect());
     }
-    let heads = if begins_to_count(table) { header } else { header.max(1) };
+    let heads =
+        if table.rows.len() == 1 || begins_to_count(table) { header } else { header.max(1) };
     let rows = table.rows.iter().enumerate().map(|(index, row)| {
         let cells: Vec<Node> =
             row.cells.iter().map(|given| cell(given, index < heads, making)).collect();

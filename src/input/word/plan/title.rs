@@ -10,11 +10,13 @@ use crate::input::word::flow::{Align, Item, Paragraph};
 use crate::model::fields::fold;
 use crate::model::kind::{KINDS, Kind, find};
 use crate::model::marker::split_marker;
-use crate::model::node::RawText;
+use crate::model::node::{Node, RawText, Value};
 use crate::model::outline::{Rank, rank};
 
 /// The title stands among the first so many paragraphs and tables.
 const SEARCH: usize = 80;
+/// What may stand before the name of a type.
+const DRAFT: &str = "DỰ THẢO ";
 /// Lines that a subject has at most.
 const SUBJECT: usize = 8;
 
@@ -85,6 +87,8 @@ pub fn read(items: &[Item], making: &mut Making) -> Option<Title> {
 
 /// The type that a line names, a colon or full stop after it not counted.
 fn named(text: &str) -> Option<&'static Kind> {
+    let text = text.trim();
+    let text = text.strip_prefix(DRAFT).unwrap_or(text);
     let spaced = text.split_whitespace().all(|word| word.chars().count() == 1);
     let same = |kind: &&Kind| letters(kind.name) == letters(text);
     find(text.trim().trim_end_matches([':', '.']))
@@ -168,7 +172,14 @@ impl Title {
         } else {
             centred || is_bold(text)
         };
-        bracket || set_apart && !is_part && (centred || !opens_body) && self.subject.len() < SUBJECT
+        let addressed = begins(&text.text, "kinh gui");
+        let own = set_apart && !is_part && !addressed && (centred || !opens_body);
+        bracket || own && self.subject.len() < SUBJECT
+    }
+
+    /// Whether the name of the type says that this is a draft.
+    pub fn is_draft(&self) -> bool {
+        self.kind.text.text.starts_with(DRAFT)
     }
 
     /// The members of the plan.
@@ -185,6 +196,10 @@ impl Title {
         }
         if let Some(kind) = named(&self.kind.text.text) {
             plan.word("kind", kind.name, &self.kind.origin);
+            if self.is_draft() {
+                let origin = self.kind.origin.clone();
+                plan.add("draft", Node { value: Value::Bool(true), origin });
+            }
             if fold(kind.name) != fold(&self.kind.text.text) {
                 making.printed(&self.kind.text.text, &self.kind.origin);
                 making.added(kind.name, &self.kind.origin);

@@ -41,6 +41,7 @@ pub fn date_of(text: &str) -> Option<(&str, PartialDate)> {
     let (place, rest) = match text.split_once(',') {
         Some(parts) => parts,
         // The comma forgotten.
+        None if fold(text).starts_with("ngay ") && text.contains("tháng") => ("", text),
         None => text.split_at(text.find(" ngày ").filter(|_| text.contains("tháng"))?),
     };
     let folded = fold(rest);
