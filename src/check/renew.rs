@@ -39,7 +39,10 @@ pub fn renew(plan: &Plan) -> Vec<Diagnostic> {
         found.push(note(&head.date.origin, message, &hint));
     }
     let year = head.date.value.year;
-    texts(plan).for_each(|text| found.extend(years(text, year)));
+    for (text, is_basis) in texts(plan) {
+        // A legal basis names documents only.
+        years(text, if is_basis { Some(u16::MAX) } else { year }, &mut found);
+    }
     let signer = plan.signature.as_ref().and_then(|signature| signature.name.as_ref());
     if let Some(name) = signer {
         let message = format!("Người ký văn bản cũ là {}.", name.to_plain());
@@ -52,51 +55,63 @@ fn note(origin: &Origin, message: String, hint: &str) -> Diagnostic {
     Diagnostic::note(RENEW, origin, message).hint(hint)
 }
 
-fn texts(plan: &Plan) -> impl Iterator<Item = &Text> {
+/// The texts in which years may stand, and whether each is a legal basis.
+fn texts(plan: &Plan) -> impl Iterator<Item = (&Text, bool)> {
     let appendices = plan.appendices.iter().flat_map(|appendix| {
         let head = [&appendix.label, &appendix.title, &appendix.reference].into_iter().flatten();
-        head.chain(appendix.blocks.iter().flat_map(of_block))
+        head.map(other).chain(appendix.blocks.iter().flat_map(of_block))
     });
-    let notes = plan.footnotes.iter().map(|note| &note.text);
+    let notes = plan.footnotes.iter().map(|note| other(&note.text));
     std::iter::once(&plan.subject)
         .chain(&plan.issued_with)
+        .map(other)
         .chain(plan.body.iter().flat_map(of_block))
-        .chain(&plan.recipients)
+        .chain(plan.recipients.iter().map(other))
         .chain(appendices)
         .chain(notes)
 }
 
-fn of_block(block: &Block) -> Box<dyn Iterator<Item = &Text> + '_> {
+fn other(text: &Text) -> (&Text, bool) {
+    (text, false)
+}
+
+fn of_block(block: &Block) -> Box<dyn Iterator<Item = (&Text, bool)> + '_> {
     match &block.content {
-        Content::Heading(given) | Content::Paragraph(given) | Content::LegalBasis(given) => {
-            Box::new(std::iter::once(&given.text))
+        Content::Heading(given) | Content::Paragraph(given) => {
+            Box::new(std::iter::once(other(&given.text)))
         }
-        Content::Table(table) => {
-            Box::new(table.rows.iter().flat_map(|row| row.cells.iter().map(|cell| &cell.text)))
-        }
+        Content::LegalBasis(given) => Box::new(std::iter::once((&given.text, true))),
+        Content::Table(table) => Box::new(
+            table.rows.iter().flat_map(|row| row.cells.iter().map(|cell| other(&cell.text))),
+        ),
         Content::Image(_) => Box::new(std::iter::empty()),
     }
 }
 
 /// The years of a text that no cited document has in its number or its date; days before
-/// the year of the plan are those of documents too.
-fn years(text: &Text, year: Option<u16>) -> Option<Diagnostic> {
+/// the year of the plan are those of documents too. Years side by side are one finding.
+fn years(text: &Text, year: Option<u16>, found: &mut Vec<Diagnostic>) {
     let plain = text.to_plain();
     let cited = cited::numbers(&plain);
-    let years: Vec<Range<usize>> =
-        four_digits(&plain).filter(|range| !is_cited(&plain, range, &cited, year)).collect();
-    let first = years.first()?.clone();
-    let mut named: Vec<&str> = years.into_iter().filter_map(|range| plain.get(range)).collect();
-    named.sort_unstable();
-    named.dedup();
-    let message = format!("Câu này nhắc đến năm {}.", named.join(", "));
-    let evidence = Evidence {
-        excerpt: Some(Excerpt { text: plain.clone(), range: first }),
-        ..Evidence::default()
-    };
-    let found =
-        note(&text.origin, message, "đổi mốc thời gian, chỉ tiêu cho năm nay; năm đã qua thì giữ");
-    Some(found.show(evidence))
+    let mut spans: Vec<Range<usize>> = Vec::new();
+    for range in four_digits(&plain).filter(|range| !is_cited(&plain, range, &cited, year)) {
+        let side_by_side = |last: &&mut Range<usize>| {
+            let between = plain.get(last.end..range.start);
+            between.is_some_and(|between| !between.contains(char::is_alphanumeric))
+        };
+        match spans.last_mut().filter(side_by_side) {
+            Some(last) => last.end = range.end,
+            None => spans.push(range),
+        }
+    }
+    for range in spans {
+        let words = plain.get(range.clone()).unwrap_or_default();
+        let message = format!("Câu này nhắc đến năm {words}.");
+        let excerpt = Some(Excerpt { text: plain.clone(), range });
+        let hint = "đổi mốc thời gian, chỉ tiêu cho năm nay; năm đã qua thì giữ";
+        let evidence = Evidence { excerpt, ..Evidence::default() };
+        found.push(note(&text.origin, message, hint).show(evidence));
+    }
 }
 
 /// Years from 1990 to 2099 that stand alone.

@@ -36,7 +36,7 @@ pub const LETTERS: &str = "abcdđeghiklmnopqrstuvxy";
 /// The rank of a marker typed with or without its punctuation; `None` for what
 /// is no marker that plans use (it is then printed as typed).
 pub fn rank(marker: &str) -> Option<Rank> {
-    let bare = marker.trim().trim_end_matches(['.', ')', ':', '/']);
+    let bare = bare(marker);
     let words: Vec<&str> = bare.split_whitespace().collect();
     match words.as_slice() {
         [word, _] => named_rank(&word.to_lowercase()),
@@ -48,6 +48,13 @@ pub fn rank(marker: &str) -> Option<Rank> {
         [single] => single_rank(single),
         _ => None,
     }
+}
+
+/// A marker without its punctuation; a dash alone is one.
+fn bare(marker: &str) -> &str {
+    let bare = marker.trim().trim_end_matches(['.', ')', ':', '/']);
+    let before = bare.strip_suffix(['-', '–']).map(str::trim_end);
+    before.filter(|before| !before.is_empty()).unwrap_or(bare)
 }
 
 fn named_rank(word: &str) -> Option<Rank> {
@@ -142,7 +149,7 @@ impl Numbering {
 
     /// Goes on after a block that has this marker of its own.
     pub fn given(&mut self, marker: &str) {
-        let bare = marker.trim().trim_end_matches(['.', ')', ':', '/']);
+        let bare = bare(marker);
         let mut numbers = bare.split('.').map(|number| number.parse().unwrap_or(0));
         let mut start = |from: usize, count: Option<usize>| {
             self.counts.iter_mut().skip(from).for_each(|count| *count = 0);

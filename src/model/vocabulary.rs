@@ -22,6 +22,8 @@ pub mod sheet {
     pub const COMMUNES: &str = "Danh sách xã";
     /// What drop-down lists offer; nothing is read from it.
     pub const CHOICES: &str = "Danh sách chọn";
+    /// What is found in a plan, in an annotated copy of it; nothing is read from it.
+    pub const FINDINGS: &str = "Kết quả kiểm tra";
     /// How the writer names the sheet of a table of the body, before a number.
     pub const TABLE: &str = "Bảng";
     /// The sheets that are looked for by name.

@@ -13,7 +13,7 @@ const MODULES: &[(&str, &[&str])] = &[
     ("merge", &["origin", "diagnostic", "model"]),
     ("check", &["origin", "diagnostic", "model"]),
     ("convert", &["origin", "diagnostic", "model"]),
-    ("amend", &["origin", "diagnostic"]),
+    ("amend", &["origin", "diagnostic", "model"]),
     ("typeset", &["origin", "diagnostic", "model"]),
     ("output", &["origin", "diagnostic", "model", "typeset"]),
     (

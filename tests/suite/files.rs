@@ -71,7 +71,7 @@ fn zipped(parts: &[(&str, &str)]) -> Vec<u8> {
 }
 
 /// An OLE file with one empty stream.
-fn ole(stream: &str) -> Vec<u8> {
+pub fn ole(stream: &str) -> Vec<u8> {
     let mut file = CompoundFile::create(Cursor::new(Vec::new())).unwrap();
     file.create_stream(stream).unwrap();
     file.into_inner().into_inner()

@@ -11,7 +11,7 @@ use crate::diagnostic::Diagnostic;
 use crate::origin::{Origin, Place, column_letters};
 
 /// The sheet's name.
-pub const LISTING: &str = "Kết quả kiểm tra";
+pub const LISTING: &str = crate::model::vocabulary::sheet::FINDINGS;
 /// Findings that it lists; Excel has no more links in a sheet than 65,530.
 const ROWS: usize = 50_000;
 /// Further places that a row names.

@@ -80,6 +80,10 @@ fn gather(role: Role, text: &str) -> Vec<Fact> {
         if attached && (closed || near.iter().any(|word| ATTACHED.contains(&word.as_str()))) {
             note(at, ANY.to_owned());
         }
+        if is(at, "mẫu") || is(at, "biểu") {
+            let numbers = numbers(found.get(at + 1..).unwrap_or_default());
+            numbers.into_iter().for_each(|number| note(at, number.to_string()));
+        }
         if is(at, "phụ") && is(at + 1, "lục") {
             let numbers = numbers(found.get(at + 2..).unwrap_or_default());
             if numbers.is_empty() {
@@ -102,7 +106,7 @@ fn numbers(after: &[Word]) -> Vec<usize> {
                 to = false;
             }
             (None, "đến") => to = true,
-            (None, "và" | "số" | "phụ" | "lục" | "các") => {}
+            (None, "và" | "số" | "phụ" | "lục" | "các" | "mẫu" | "biểu") => {}
             _ => break,
         }
     }

@@ -41,7 +41,7 @@ use crate::diagnostic::{Diagnostic, suggestion};
 use crate::model::fields::{closest, fold};
 use crate::model::node::{Entry, Node, Value};
 use crate::model::vocabulary::sheet::{
-    APPENDIX, BODY, CHOICES, FOOTNOTES, INFO, KNOWN as KNOWN_SHEETS, RECIPIENTS,
+    APPENDIX, BODY, CHOICES, FINDINGS, FOOTNOTES, INFO, KNOWN as KNOWN_SHEETS, RECIPIENTS,
 };
 use crate::origin::{Origin, Place};
 
@@ -247,7 +247,7 @@ fn report_doubled(book: &mut Book, known: &str) {
 fn report_unused_sheets(book: &mut Book, whole: &Origin) {
     let mut others = Vec::new();
     for (index, name) in book.names().to_vec().iter().enumerate() {
-        let mut known = KNOWN_SHEETS.iter().chain(&[CHOICES]);
+        let mut known = KNOWN_SHEETS.iter().chain(&[CHOICES, FINDINGS]);
         if book.is_used(index) || known.any(|known| fold(known) == fold(name)) {
             continue;
         }

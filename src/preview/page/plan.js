@@ -18,6 +18,7 @@ import { WatchedFiles } from "./watchfile.js";
 import { Zoom } from "./zoom.js";
 
 const BLOCKED = "Kế hoạch có lỗi. Sửa các lỗi rồi lưu lại thì in và tải được.";
+const LACKING = "Văn bản Word chưa đủ nên chưa có trang nào. Tải bảng tính, sửa các lỗi trong đó rồi thả vào trang này.";
 const UNREADABLE = "Không đọc được tệp. Sửa lỗi rồi lưu lại thì tải được.";
 
 /// Everything of this plan lies below plan/ID/; the address of this page is plan/ID.
@@ -46,7 +47,7 @@ const draft = byId("draft");
 draft.checked = view.draft;
 draft.addEventListener("change", () => show({ draft: draft.checked }));
 
-const state = { gone: false, stale: false, printable: true, readable: true, first: null };
+const state = { gone: false, document: false, stale: false, printable: true, readable: true, first: null };
 
 const live = new Live(liveAddress, {
   message: (message) => receive[message.type]?.(message),
@@ -60,6 +61,7 @@ const receive = {
     byId("plan-name").textContent = plan.name;
     byId("plan-title").textContent = plan.title;
     for (const id of ["from-word", "report"]) byId(id).hidden = !plan.document;
+    setState({ document: plan.document });
     batch.setCommunes(plan.communes);
     communes.load(plan.communes);
     files.setPlan(plan);
@@ -105,14 +107,15 @@ function setBusy(busy) {
 
 function setState(change) {
   Object.assign(state, change);
-  const { gone, stale, first } = state;
+  const { gone, stale, readable, first } = state;
   const banner = byId("banner");
   banner.hidden = !gone && !stale;
   banner.classList.toggle("gone", gone);
   const text = gone ? "Chương trình kehoach đã dừng. Mở lại kehoach để tiếp tục."
     : !stale ? ""
       : pages.list.length ? "Tệp vừa lưu có lỗi, đang xem bản trước đó."
-        : "Tệp có lỗi nên chưa có trang nào. Sửa các lỗi rồi lưu lại, trang sẽ tự hiện.";
+        : state.document && readable ? LACKING
+          : "Tệp có lỗi nên chưa có trang nào. Sửa các lỗi rồi lưu lại, trang sẽ tự hiện.";
   const detail = !gone && stale && first ? [first.place, first.message].filter(Boolean).join(": ") : "";
   // Writing the same text again would make screen readers say it again.
   if (byId("banner-text").textContent !== text) byId("banner-text").textContent = text;

@@ -82,10 +82,11 @@ export class WatchedFiles {
     const asks = states.some((state) => state !== "granted");
     const watched = files.every((name) => this.#records.some((record) => record.name === name));
     byId("watch-allow").hidden = !uploaded || !asks;
+    const program = this.#plan.document ? "Word" : "Excel";
     byId("watch-state").textContent = !uploaded || (watched && !asks)
-      ? "Lưu trong Excel là trang này đổi theo."
+      ? `Lưu trong ${program} là trang này đổi theo.`
       : asks ? "Trình duyệt cần bạn cho phép mới đọc tiếp được tệp."
-        : "Trình duyệt này không tự theo dõi được tệp đã thả. Sau khi lưu trong Excel, thả lại tệp vào trang này.";
+        : `Trình duyệt này không tự theo dõi được tệp đã thả. Sau khi lưu trong ${program}, thả lại tệp vào trang này.`;
   }
 
   /// Asks for the permission again, which needs a click.

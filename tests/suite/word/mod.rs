@@ -27,7 +27,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use kehoach::diagnostic::render;
-use serde_json::Value;
+use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use crate::built;
@@ -63,6 +63,27 @@ fn lost(plan_file: &Path, name: &str, look: &Look, folder: &Path) -> Vec<String>
         found.push(format!("“{FOREIGN}” is no part of the plan"));
     }
     found.iter().map(|line| format!("{name} {line}")).collect()
+}
+
+/// Last year's document of the commune whose plan the program has as a sample: signed,
+/// and with a heading that has no number.
+pub fn last_year() -> Vec<u8> {
+    let plan = kehoach::convert::SAMPLE.replace("2026", "2025").replace("2025-03", "2025-03-05");
+    let mut plan: Value = serde_json::from_str(&plan).unwrap();
+    plan["letterhead"]["number"] = "12".into();
+    plan["signature"]["position"] = "PHÓ CHỦ TỊCH\n(Đã ký)".into();
+    let body = plan["body"].as_array_mut().unwrap();
+    let before = body.iter().position(|block| block["kind"] == "table").unwrap();
+    body.insert(before, json!({ "text": "**CHỈ TIÊU CỦA TỪNG THÔN**" }));
+    write::document(&plan, &OFFICE)
+}
+
+/// A document that has neither symbol nor signature.
+pub fn unfinished() -> Vec<u8> {
+    let mut plan: Value = serde_json::from_str(kehoach::convert::SAMPLE).unwrap();
+    plan["letterhead"]["symbol"] = "".into();
+    plan["signature"] = json!({ "position": "" });
+    write::document(&plan, &OFFICE)
 }
 
 fn report(found: &[String]) {

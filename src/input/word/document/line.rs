@@ -46,6 +46,11 @@ impl Pen {
     pub fn is_blank(&self) -> bool {
         self.raw.is_blank()
     }
+
+    /// Whether a line break stands last.
+    fn begins_line(&self) -> bool {
+        self.raw.text.ends_with('\n')
+    }
 }
 
 /// What of a paragraph stands on one page.
@@ -102,9 +107,10 @@ impl Line {
         }
     }
 
-    /// Ends the part.
+    /// Ends the part; a tab after a line break only indents the line.
     pub fn tab(&mut self) {
-        if let Some(page) = self.pages.last_mut() {
+        let Some(page) = self.pages.last_mut() else { return };
+        if !page.parts.last().is_some_and(Pen::begins_line) {
             page.parts.push(Pen::default());
         }
     }

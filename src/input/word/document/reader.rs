@@ -1,6 +1,7 @@
 //! What is known while a Word document is read: its styles and lists, how far it has been
 //! counted, and the account of what does not stand in its items.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -11,7 +12,7 @@ use super::notes::{Comments, Notes};
 use super::numbering::{Counters, Numbering};
 use super::sections::Sections;
 use super::styles::Styles;
-use super::symbols::{is_symbol_font, symbol};
+use super::symbols::{instead_of, is_symbol_font, symbol};
 use super::tally::{Met, Tally};
 use crate::diagnostic::Diagnostic;
 use crate::input::package::Fault;
@@ -227,6 +228,7 @@ impl<'d> Reader<'d> {
         };
         match self.sight(spot, look) {
             Sight::Seen => {
+                let text = self.signs(&text, &line.origin);
                 line.write(&text, look.style(), family);
             }
             Sight::Left(reason) => {
@@ -238,6 +240,21 @@ impl<'d> Reader<'d> {
             Sight::Dropped => line.leave(PAGE_NUMBER, &text, family),
         }
         Ok(())
+    }
+
+    /// Text with other signs for those that the font does not have.
+    fn signs<'t>(&mut self, text: &'t str, origin: &Origin) -> Cow<'t, str> {
+        if text.is_ascii() || text.chars().all(|c| instead_of(c).is_none()) {
+            return Cow::Borrowed(text);
+        }
+        let instead = |c: char| match instead_of(c) {
+            Some(instead) => {
+                self.tally.add(Met::Sign(c, instead), origin);
+                instead
+            }
+            None => c,
+        };
+        text.chars().map(instead).collect()
     }
 
     /// Text in a symbol font with the characters it draws; those that are not known go

@@ -24,6 +24,21 @@ pub fn is_symbol_font(font: &str) -> bool {
     font == "symbol" || font.starts_with("wingdings") || font == "webdings"
 }
 
+/// The sign that stands in for one that the program's font does not have.
+pub fn instead_of(sign: char) -> Option<char> {
+    let found = match sign {
+        '☐' | '❏' | '❐' | '❑' | '❒' | '⬜' | '▢' => '□',
+        '☑' | '✓' | '✔' => '√',
+        '☒' | '✗' | '✘' | '✕' | '✖' => '×',
+        '➢' | '➤' | '▶' | '➔' | '‣' => '►',
+        '⇒' | '➜' | '➡' => '→',
+        '❖' | '◆' | '⬛' | '◼' => '■',
+        '⁃' => '-',
+        _ => return None,
+    };
+    Some(found)
+}
+
 const SYMBOL: &[(u8, char)] = &[
     (0x22, '∀'),
     (0x24, '∃'),

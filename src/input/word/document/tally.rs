@@ -27,6 +27,8 @@ pub enum Met {
     Decomposed,
     /// A text with characters that cannot be printed.
     Control,
+    /// A sign that the font does not have, and what stands in for it.
+    Sign(char, char),
 }
 
 /// All that was met.
@@ -96,6 +98,13 @@ fn found(met: Met, times: usize, first: &Origin, case_lost: bool) -> Diagnostic 
             );
             Diagnostic::note("T02", first, message)
                 .cite("thông lệ trình bày văn bản (NĐ 30/2020/NĐ-CP không quy định)")
+        }
+        Met::Sign(sign, instead) => {
+            let message = format!(
+                "Phông chữ Liberation Serif không có ký tự “{sign}” ({times} chỗ, chỗ đầu tiên ở \
+                 đây); đã thay bằng “{instead}”."
+            );
+            Diagnostic::note("word-sign", first, message).hint("so lại bản in với bản gốc")
         }
         Met::Control => {
             let message = format!(

@@ -247,8 +247,20 @@ impl Opening {
                 }
                 _ => break,
             };
+            let side =
+                lines.iter().find(|line| label_length(line.text()).is_some()).map(|line| line.side);
             for line in lines {
-                if is_rule(line.text()) {
+                let beside =
+                    side.is_some_and(|side| side != line.side) && matches!(item, Item::Table(_));
+                if beside {
+                    let why = "tên cơ quan ở đầu phụ lục; phụ lục không có phần này";
+                    making.left(
+                        line.text(),
+                        line.origin(),
+                        why,
+                        "cần thì thêm vào tiêu đề của phụ lục",
+                    );
+                } else if is_rule(line.text()) {
                     making.printed(line.text(), line.origin());
                 } else {
                     self.line(line.passage);

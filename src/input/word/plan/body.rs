@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use super::making::{Making, Map, Passage, quoted};
 use super::table;
-use super::words::{begins, is_bold, is_italic, is_rule, is_upper, without};
+use super::words::{begins, is_bold, is_italic, is_rule, is_upper, letters, without};
 use crate::input::word::flow::{Align, Item, Paragraph};
 use crate::model::marker::split_marker;
 use crate::model::node::{Node, RawText};
@@ -120,26 +120,35 @@ fn marked(paragraph: &Paragraph, text: &RawText) -> Option<(String, usize)> {
 }
 
 /// The markers that offices type beside those of the decree, which a workbook's cell is
-/// not searched for: `I/`, `1/`, `a/`, `I-`, `1-`, `a.`, and `A.` in bold.
+/// not searched for: `I/`, `1/`, `a/`, `I-`, `1 -`, `1.1-`, `a.`, `A.` in bold, and dots and
+/// stars.
 fn office_marker(text: &str, bold: bool) -> Option<(&str, usize)> {
-    let end = text.find(|c: char| !c.is_alphanumeric())?;
-    let (bare, rest) = text.split_at(end);
-    let punctuation = rest.chars().next().filter(|c| "/-.".contains(*c))?;
-    let length = end + 1;
+    let rest_at = |end: usize| Some(text.len() - text.get(end..)?.trim_start().len());
+    if let Some(bullet) = text.chars().next().filter(|c| "•●▪►−".contains(*c)) {
+        let end = bullet.len_utf8();
+        let fits = text.get(end..)?.starts_with(' ');
+        return Some((text.get(..end)?, rest_at(end)?)).filter(|_| fits);
+    }
+    let end = text.find(|c: char| !c.is_alphanumeric() && c != '.')?;
+    let bare = text.get(..end)?.trim_end_matches('.');
+    let rest = text.get(bare.len()..)?;
+    let spaced = rest.starts_with(" - ") || rest.starts_with(" – ");
+    let punctuation = rest.trim_start().chars().next().filter(|c| "/-–.".contains(*c))?;
+    let length = bare.len() + punctuation.len_utf8() + usize::from(spaced);
     let after = text.get(length..)?;
-    let parted =
-        after.starts_with(' ') || punctuation != '.' && after.starts_with(char::is_uppercase);
+    let parted = after.starts_with(' ') || punctuation != '.' && !spaced;
     let rank = rank(bare).filter(|_| parted && bare.chars().count() <= 5)?;
     let fits = match (rank, punctuation) {
-        (Rank::Roman, '/' | '-') => true,
-        (Rank::Arabic, '/' | '-') => bare.len() <= 2,
+        (Rank::Roman | Rank::Decimal(_), '/' | '-' | '–') => true,
+        (Rank::Arabic, '/' | '-' | '–') => bare.len() <= 2,
         (Rank::Letter, '/' | '.') => true,
-        (Rank::Capital, '/' | '.') => bold,
+        (Rank::Capital, '/' | '.' | '-' | '–') => bold,
         _ => false,
     };
-    let fits = fits && after.trim_start().starts_with(char::is_uppercase);
-    let marker = text.get(..length).filter(|_| fits)?;
-    Some((marker, text.len() - after.trim_start().len()))
+    let fits = fits
+        && (spaced || !rest.starts_with(' '))
+        && after.trim_start().starts_with(char::is_uppercase);
+    Some((text.get(..length)?, rest_at(length)?)).filter(|_| fits)
 }
 
 impl Reader<'_> {
@@ -152,6 +161,10 @@ impl Reader<'_> {
         self.last = !next.iter().any(is_filled);
         if is_rule(&text.text) {
             self.making.printed(&text.text, &paragraph.origin);
+            return (None, 0);
+        }
+        if letters(&text.text) == "mucluc" {
+            self.making.left_aside(&text.text, &paragraph.origin, "mục lục");
             return (None, 0);
         }
         if paragraph.boxed {
@@ -236,7 +249,7 @@ impl Reader<'_> {
             Some(Some(rank)) if rank < Rank::Letter => {
                 let tells = self.bold.contains(&rank);
                 let heading = if tells { styled } else { inferred || styled };
-                if inferred && !heading {
+                if inferred && !heading && may_be_heading(&text.text) {
                     let message = format!(
                         "{} không in đậm như các đề mục cùng cấp; được đọc là đoạn văn.",
                         quoted(&text.text)
@@ -291,6 +304,15 @@ impl Reader<'_> {
     }
 }
 
+/// Whether a text that is not bold may be a heading all the same: it is short and names
+/// no person.
+fn may_be_heading(text: &str) -> bool {
+    let names = ["ong", "ba", "dong chi", "d/c", "thay", "co"];
+    text.chars().count() <= HEADING
+        && !text.contains(" - ")
+        && !names.iter().any(|name| begins(text, name))
+}
+
 /// The title of a part whose marker stands alone ("Phần I", "Chương II"): the line below
 /// it, and how many items that takes.
 fn title_below(marker: &str, next: &[Item]) -> Option<(RawText, usize)> {
@@ -316,6 +338,11 @@ mod tests {
             ("II- NỘI DUNG", true, "II-", "NỘI DUNG"),
             ("1/ Mục đích", false, "1/", "Mục đích"),
             ("2-Yêu cầu", false, "2-", "Yêu cầu"),
+            ("I - MỤC ĐÍCH", true, "I -", "MỤC ĐÍCH"),
+            ("1 – Mục đích", false, "1 –", "Mục đích"),
+            ("1.1- Tuyên truyền", false, "1.1-", "Tuyên truyền"),
+            ("• Tuyên truyền", false, "•", "Tuyên truyền"),
+            ("− Mua 01 máy", false, "−", "Mua 01 máy"),
             ("a/ Thực hiện", false, "a/", "Thực hiện"),
             ("đ. Phối hợp", false, "đ.", "Phối hợp"),
             ("A. ĐẶC ĐIỂM TÌNH HÌNH", true, "A.", "ĐẶC ĐIỂM TÌNH HÌNH"),
@@ -323,8 +350,19 @@ mod tests {
             let (found, at) = office_marker(text, bold).unwrap_or_else(|| panic!("{text}"));
             assert_eq!((found, &text[at..]), (marker, rest), "{text}");
         }
-        for text in ["1/3 số hộ", "12-15 tháng", "a.b", "C. Mác viết", "5- 7 ngày", "km/h", "I"]
-        {
+        for text in [
+            "1/3 số hộ",
+            "12-15 tháng",
+            "a.b",
+            "C. Mác viết",
+            "5- 7 ngày",
+            "km/h",
+            "I",
+            "*Ghi chú",
+            "5 - 7 ngày",
+            "2026 - Năm",
+            "Xã - phường",
+        ] {
             assert_eq!(office_marker(text, false), None, "{text}");
         }
     }

@@ -4,12 +4,13 @@
 //! Depends on `model`.
 
 use super::appendix;
+use super::approval;
 use super::body::is_filled;
 use super::lines::{Line, Side, lines, of_paragraph};
-use super::making::{Making, Map, Passage};
+use super::making::{Making, Map, Passage, joined};
 use super::signature::{self, is_signature, opens_authority};
 use super::words::{begins, is_rule, is_upper, without};
-use crate::input::word::flow::{Item, Paragraph, Table, join};
+use crate::input::word::flow::{Cell, Item, Paragraph, Table, join};
 use crate::model::node::RawText;
 use crate::origin::Origin;
 
@@ -64,14 +65,17 @@ fn signed(items: &[Item], from: usize) -> Option<usize> {
             paragraph.text().text.chars().count() < SHORT
                 && of_paragraph(paragraph).iter().any(|line| opens_authority(line.text()))
         }
-        Item::Table(table) => {
-            let mut cells = table.rows.iter().flat_map(|row| &row.cells);
-            table.rows.len() < 5 && cells.any(|cell| is_signature(&lines(&cell.items)))
-        }
+        Item::Table(table) => signs(table),
     };
     let last =
         || range.iter().rposition(is_filled).filter(|at| range.get(*at).is_some_and(one_sided));
     range.iter().rposition(opens).or_else(last).map(|at| at + from)
+}
+
+/// Whether a cell of a small table holds a signature.
+fn signs(table: &Table) -> bool {
+    let mut cells = table.rows.iter().flat_map(|row| &row.cells);
+    table.rows.len() < 5 && cells.any(|cell| is_signature(&lines(&cell.items)))
 }
 
 /// Whether only the right side of a small table is filled, with short lines.
@@ -88,7 +92,7 @@ fn above(items: &[Item], at: usize, from: usize, lines: bool) -> usize {
     let mut start = at;
     while start > from {
         let part = match items.get(start - 1) {
-            Some(item @ Item::Table(_)) => one_sided(item),
+            Some(item @ Item::Table(table)) => one_sided(item) || signs(table),
             Some(Item::Paragraph(paragraph)) => {
                 let text = paragraph.text();
                 let is_line = text.text.chars().count() < SHORT && !is_rule(&text.text);
@@ -108,6 +112,35 @@ fn above(items: &[Item], at: usize, from: usize, lines: bool) -> usize {
 fn stands_right(paragraph: &Paragraph) -> bool {
     let lines = of_paragraph(paragraph);
     !lines.is_empty() && lines.iter().all(|line| line.side == Side::Right || line.centred)
+}
+
+/// The first item from `end` on that is no approval by a higher office; one that stands
+/// there is left out.
+pub fn approved(items: &[Item], end: usize, making: &mut Making) -> usize {
+    let rest = items.get(end..).unwrap_or_default();
+    let Some(first) = rest.iter().position(is_filled) else { return end };
+    let found = |item: &Item| lines(std::slice::from_ref(item));
+    let opens = rest
+        .get(first)
+        .is_some_and(|item| found(item).iter().any(|line| approval::opens(line.text())));
+    if !opens {
+        return end;
+    }
+    let is_part = |item: &&Item| {
+        let (short, new_page) = match item {
+            Item::Table(table) => (table.rows.len() < 4, table.new_page),
+            Item::Paragraph(paragraph) => (true, paragraph.new_page),
+        };
+        short
+            && !new_page
+            && !appendix::opens(item)
+            && found(item).iter().all(|line| line.text().chars().count() < SHORT)
+    };
+    // The first of it may stand on a page of its own.
+    let count = 1 + rest.iter().skip(first + 1).take_while(is_part).count();
+    let part = rest.get(first..first + count).unwrap_or_default();
+    approval::leave(lines(part), making);
+    end + first + count
 }
 
 /// Whether the end of a document that is set in a table goes on with this item: a line of
@@ -137,19 +170,21 @@ pub fn members(items: &[Item], plan: &mut Map, whole: &Origin, making: &mut Maki
     let (left, right) = sides(items, making);
     let recipients = recipients(left, making);
     plan.list("recipients", recipients.into_iter().map(Passage::node).collect());
-    let mut columns = right.into_iter();
-    if let Some(lines) = columns.next() {
+    // Who signs stands on the right; on the left of him those who propose.
+    let with_authority = |lines: &Vec<Line>| lines.iter().any(|line| opens_authority(line.text()));
+    let signer = right.iter().rposition(with_authority).unwrap_or(right.len().saturating_sub(1));
+    for (at, lines) in right.into_iter().enumerate() {
         let origin = lines.first().map_or(whole, |line| line.origin()).clone();
-        plan.add("signature", signature::read(lines, &origin, making));
-    }
-    for line in columns.flatten() {
-        let why = "chữ ký thứ hai";
-        making.left(
-            line.text(),
-            line.origin(),
-            why,
-            "văn bản liên tịch thì điền cột Giá trị thứ hai của trang Thông tin",
-        );
+        if at == signer {
+            plan.add("signature", signature::read(lines, &origin, making));
+            continue;
+        }
+        let passages: Vec<Passage> = lines.into_iter().map(|line| line.passage).collect();
+        if let Some(Passage { text, origin }) = joined(&passages) {
+            let why = "chữ ký khác, bên cạnh người ký văn bản";
+            let hint = "văn bản liên tịch thì điền cột Giá trị thứ hai của trang Thông tin";
+            making.left(&text.text, &origin, why, hint);
+        }
     }
 }
 
@@ -198,12 +233,23 @@ fn sides(items: &[Item], making: &mut Making) -> (Vec<Line>, Vec<Vec<Line>>) {
 
 /// The columns of a table: the one that names the recipients, the others.
 fn table_sides(table: &Table, left: &mut Vec<Line>, columns: &mut Vec<(usize, Vec<Line>)>) {
-    let cells = || table.rows.iter().flat_map(|row| &row.cells);
-    let named = cells().find(|cell| lines(&cell.items).first().is_some_and(names_recipients));
-    let named = named.map(|cell| cell.column);
-    for cell in cells() {
+    let all: Vec<(usize, &Cell)> = table
+        .rows
+        .iter()
+        .enumerate()
+        .flat_map(|(row, given)| given.cells.iter().map(move |cell| (row, cell)))
+        .collect();
+    let named =
+        all.iter().find(|(_, cell)| lines(&cell.items).first().is_some_and(names_recipients));
+    let named = named.map(|(row, cell)| (*row, cell.column));
+    for (row, cell) in all {
         let found = lines(&cell.items);
-        if Some(cell.column) == named {
+        // Above the recipients may stand a signature, beside them more recipients.
+        let below = named.is_some_and(|(from, column)| column == cell.column && from <= row);
+        let listed = found
+            .first()
+            .is_some_and(|line| line.label.is_some() || line.text().starts_with(['-', '–']));
+        if below || listed && named.is_some() {
             left.extend(found);
             continue;
         }

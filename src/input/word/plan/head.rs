@@ -3,9 +3,11 @@
 //!
 //! Depends on `model`. What else may stand above the title is an arm of [`Head::line`].
 
+use super::approval;
 use super::lines::{Line, Side};
-use super::making::{Making, Map, Passage, joined};
+use super::making::{Making, Map, Passage, joined, quoted};
 use super::words::{begins, in_brackets, is_rule, letters, packed, without};
+use super::written::{date_of, number_of, printed_number, written};
 use crate::model::date::PartialDate;
 use crate::model::fields::{closest, fold};
 use crate::model::node::{Node, RawText, Value};
@@ -14,6 +16,7 @@ use crate::origin::Origin;
 
 const NATION: &str = "Cộng hòa xã hội chủ nghĩa Việt Nam";
 const MOTTO: &str = "Độc lập - Tự do - Hạnh phúc";
+const PARTY: &str = "dang cong san viet nam";
 const CHECK: &str = "xem lại phần đầu văn bản trong trang Thông tin";
 
 /// What has been read of a letterhead.
@@ -29,6 +32,8 @@ pub struct Head {
     draft: Option<Origin>,
     /// What an official letter, which has no title, says that it is about: "V/v …".
     about: Vec<Passage>,
+    /// The lines of an approval by a higher office: "DUYỆT …".
+    approval: Vec<Line>,
     seen_number: bool,
     seen_date: bool,
 }
@@ -45,6 +50,7 @@ impl Head {
         for line in lines {
             head.line(line, making);
         }
+        approval::leave(std::mem::take(&mut head.approval), making);
         head
     }
 
@@ -71,6 +77,12 @@ impl Head {
     ) {
         let passage = |text: &str| Passage { text: RawText::plain(text), origin: origin.clone() };
         self.seen_number = true;
+        if text.find('-').is_some_and(|dash| text.find('/').is_none_or(|slash| dash < slash)) {
+            let message = format!(
+                "Số “{number}-{symbol}” ghi theo lối của văn bản Đảng, đoàn thể; chương trình in “Số: {number}/{symbol}”."
+            );
+            making.doubt(origin, message, "văn bản của Đảng không theo Nghị định 30: giữ trong Word; không phải thì sửa Ký hiệu");
+        }
         self.number = Some(passage(number)).filter(|_| !number.is_empty());
         self.symbol = Some(passage(symbol)).filter(|_| !symbol.is_empty());
         // What the program writes around them, or writes otherwise.
@@ -130,18 +142,22 @@ impl Head {
     fn other(&mut self, line: &Line, making: &mut Making) {
         let is_name = line.side != Side::Right && !self.seen_number && line.text().len() < 200;
         let late = line.side == Side::Left && line.upper();
-        if begins(line.text(), "v/v") || !self.about.is_empty() && line.side == Side::Left {
+        let approved = self.approval.last().is_some_and(|last| last.side == line.side);
+        if begins(line.text(), PARTY) {
+            let message =
+                "Đây là văn bản của Đảng, không theo Nghị định 30; chương trình in Quốc hiệu.";
+            making.doubt(line.origin(), message.to_owned(), "giữ văn bản này trong Word");
+            making.printed(line.text(), line.origin());
+        } else if approval::opens(line.text()) || approved {
+            self.approval.push(line.clone());
+        } else if begins(line.text(), "v/v") || !self.about.is_empty() && line.side == Side::Left {
             self.about.push(line.passage.clone());
         } else if is_name || late && self.agencies.is_empty() {
             self.agencies.push(line.clone());
         } else {
             let why = "không nhận ra đây là mục nào của phần đầu văn bản";
-            making.left(
-                line.text(),
-                line.origin(),
-                why,
-                "cần thì điền vào mục thích hợp của trang Thông tin",
-            );
+            let hint = "cần thì điền vào mục thích hợp của trang Thông tin";
+            making.left(line.text(), line.origin(), why, hint);
         }
     }
 
@@ -165,6 +181,22 @@ impl Head {
         let end = about.text.text.len();
         about.text = about.text.slice(end - rest.len()..end);
         Some(about)
+    }
+
+    /// Takes the date of a document that has it above the signature.
+    pub fn late(&mut self, lines: &[Line], making: &mut Making) {
+        for line in lines {
+            match date_of(line.text()) {
+                Some((place, date)) if !self.seen_date => {
+                    self.dated(place, date, line.text(), line.origin(), making);
+                }
+                Some(_) => {
+                    let why = "ngày ở chỗ ký; văn bản đã có ngày ở phần đầu";
+                    making.left(line.text(), line.origin(), why, CHECK);
+                }
+                None => {}
+            }
+        }
     }
 
     /// Whether the document has a number of its own, be it a gap.
@@ -196,7 +228,7 @@ impl Head {
 
 /// Whether it is the name of the country, the motto, or both, a slip of the pen or two
 /// not counted.
-fn is_national(text: &str) -> bool {
+pub fn is_national(text: &str) -> bool {
     let both = format!("{NATION} {MOTTO}");
     let all = letters(text);
     all.starts_with(&letters(NATION)) && all.len() < 60
@@ -216,31 +248,31 @@ fn issuers(lines: Vec<Line>, making: &mut Making) -> (Option<Passage>, Option<Pa
             if !whole && let Some(first) = lines.first() {
                 let message = format!(
                     "Không rõ {} là cơ quan chủ quản hay là một phần tên cơ quan ban hành; được đọc là cơ quan chủ quản.",
-                    super::making::quoted(first.text())
+                    quoted(first.text())
                 );
                 making.doubt(first.origin(), message, CHECK);
             }
             usize::from(!whole)
         }
     };
+    // Where an office is stands below what it is.
+    let goes_on = ["va", "cua"];
+    let is_area = |line: &Line| AREAS.iter().chain(&goes_on).any(|area| begins(line.text(), area));
+    let split = if lines.get(split..).is_some_and(|own| own.iter().all(is_area)) {
+        split.saturating_sub(1)
+    } else {
+        split
+    };
     let (parent, agency) = lines.split_at(split);
     (joined(&passages(parent)), joined(&passages(agency)))
 }
 
+/// What the names of places begin with, folded.
+const AREAS: &[&str] =
+    &["xa", "phuong", "thi tran", "dac khu", "huyen", "quan", "thi xa", "thanh pho", "tp", "tinh"];
+
 /// "ỦY BAN NHÂN DÂN" over "XÃ …": the second line says where.
 fn is_one_name(lines: &[Line]) -> bool {
-    const AREAS: &[&str] = &[
-        "xa",
-        "phuong",
-        "thi tran",
-        "dac khu",
-        "huyen",
-        "quan",
-        "thi xa",
-        "thanh pho",
-        "tp",
-        "tinh",
-    ];
     let [first, second, rest @ ..] = lines else { return true };
     let body = ["uybannhandan", "hoidongnhandan", "ubnd", "hdnd"];
     rest.is_empty()
@@ -252,129 +284,4 @@ fn is_one_name(lines: &[Line]) -> bool {
 fn bare(passage: &Passage) -> Passage {
     let text = packed(without(passage.text.clone(), true, true));
     Passage { text, origin: passage.origin.clone() }
-}
-
-/// "Số: 12/KH-UBND" as number and symbol; the number may be a gap.
-fn number_of(text: &str) -> Option<(&str, &str)> {
-    let is_blank = |c: char| c.is_whitespace() || ".…_·:".contains(c);
-    let rest = text.trim().strip_prefix("Số").or_else(|| text.trim().strip_prefix("SỐ"))?;
-    let rest = rest.strip_prefix(|c: char| is_blank(c) || c.is_ascii_digit()).map(|_| rest)?;
-    // "Số 12-KH/ĐU", as the Party numbers its documents.
-    let dash = rest.find('-').filter(|dash| rest.find('/').is_some_and(|slash| *dash < slash));
-    let (number, symbol) = match dash {
-        Some(dash) => (rest.get(..dash)?, rest.get(dash + 1..)?),
-        None => rest.split_once('/')?,
-    };
-    let (number, symbol) = (number.trim_matches(is_blank), symbol.trim());
-    let digits = number.trim_end_matches(char::is_alphabetic);
-    let fits = digits.len() <= 6
-        && digits.chars().all(|c| c.is_ascii_digit())
-        && number.chars().count() - digits.len() <= 2
-        && (number.is_empty() || !digits.is_empty());
-    // "Số 12/KH-UBND ngày …" is a sentence.
-    let short = symbol.chars().count() <= 40 && symbol.split_whitespace().count() <= 4;
-    (fits && short && !symbol.is_empty()).then_some((number, symbol))
-}
-
-/// The number as the program prints it: two digits at least.
-fn printed_number(number: &str) -> String {
-    if number.chars().take_while(char::is_ascii_digit).count() == 1 {
-        return format!("0{number}");
-    }
-    number.to_owned()
-}
-
-/// "Lào Cai, ngày 09 tháng 6 năm 2026" as place and date, each part of which may be a
-/// gap.
-fn date_of(text: &str) -> Option<(&str, PartialDate)> {
-    let (place, rest) = match text.split_once(',') {
-        Some(parts) => parts,
-        // The comma forgotten.
-        None => text.split_at(text.find(" ngày ").filter(|_| text.contains("tháng"))?),
-    };
-    let folded = fold(rest);
-    let words = ["ngay", "thang", "nam"].iter().filter(|word| folded.contains(*word)).count();
-    let starts = ["ngay", "thang", "nam"].iter().any(|word| folded.starts_with(word));
-    if !starts || words < 1 || place.chars().count() > 40 || folded.len() > 80 {
-        return None;
-    }
-    // A year of which only "20" is typed is a gap.
-    let text = apart(&folded.replace(['…', '.', '·', '_'], " "));
-    let text = text.trim_end_matches(|c: char| !c.is_alphanumeric());
-    let text = text.strip_suffix(" 20").or_else(|| text.strip_suffix(" 202")).unwrap_or(text);
-    PartialDate::parse(text).ok().map(|date| (place.trim(), date))
-}
-
-/// The text with a space wherever a letter and a figure touch ("tháng 4năm").
-fn apart(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut before = ' ';
-    for c in text.chars() {
-        if before.is_ascii_digit() && c.is_alphabetic()
-            || before.is_alphabetic() && c.is_ascii_digit()
-        {
-            out.push(' ');
-        }
-        out.push(c);
-        before = c;
-    }
-    out
-}
-
-/// The date as the plan has it.
-fn written(date: PartialDate) -> String {
-    match (date.year, date.month, date.day) {
-        (Some(year), Some(month), Some(day)) => format!("{day:02}/{month:02}/{year}"),
-        (Some(year), Some(month), None) => format!("tháng {month:02}/{year}"),
-        (Some(year), None, None) => format!("năm {year}"),
-        _ => date.to_string(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{date_of, number_of};
-
-    #[test]
-    fn numbers_are_told_with_and_without_gaps() {
-        for (text, number, symbol) in [
-            ("Số: 12/KH-UBND", "12", "KH-UBND"),
-            ("Số:       /KH-UBND", "", "KH-UBND"),
-            ("Số: …./KH - UBND", "", "KH - UBND"),
-            ("Số 05a/KH-THCS", "05a", "KH-THCS"),
-            ("Số:........../2026/KH-SCT", "", "2026/KH-SCT"),
-            ("Số 12-KH/ĐU", "12", "KH/ĐU"),
-        ] {
-            assert_eq!(number_of(text), Some((number, symbol)), "{text}");
-        }
-        for text in [
-            "Sốt rét/sốt xuất huyết",
-            "Số: 12",
-            "Số lượng: 3/4",
-            "Số 5/KH-UBND ngày 01/02/2026 của Sở",
-        ] {
-            assert_eq!(number_of(text), None, "{text}");
-        }
-    }
-
-    #[test]
-    fn dates_are_told_with_and_without_gaps() {
-        for (text, place, day, month, year) in [
-            ("Lào Cai, ngày 09 tháng 6 năm 2026", "Lào Cai", Some(9), Some(6), Some(2026)),
-            ("Lào Cai, ngày      tháng 6 năm 2026", "Lào Cai", None, Some(6), Some(2026)),
-            ("Đông A, ngày … tháng … năm 20…", "Đông A", None, None, None),
-            ("TP. Hồ Chí Minh, tháng 02 năm 2026", "TP. Hồ Chí Minh", None, Some(2), Some(2026)),
-            ("Lào Cai, ngày      tháng 4năm 2026", "Lào Cai", None, Some(4), Some(2026)),
-            ("Lào Cai ngày 09 tháng 6 năm 2026", "Lào Cai", Some(9), Some(6), Some(2026)),
-            ("Hà Nội, ngày     tháng    năm 2026.", "Hà Nội", None, None, Some(2026)),
-        ] {
-            let (found, date) = date_of(text).unwrap_or_else(|| panic!("{text}"));
-            assert_eq!(
-                (found, date.day, date.month, date.year),
-                (place, day, month, year),
-                "{text}"
-            );
-        }
-        assert_eq!(date_of("Tuyên truyền, ngày hội lớn"), None);
-    }
 }

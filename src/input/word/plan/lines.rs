@@ -232,7 +232,8 @@ fn parts_columns(before: &str, after: &str) -> bool {
     let is_date = next.contains(',') && folded.contains("ngay") && !folded.starts_with("ngay");
     let is_national = ["cong hoa xa hoi", "doc lap"].iter().any(|words| folded.starts_with(words));
     let is_signature = ["tm.", "kt.", "tl.", "tuq."].iter().any(|words| folded.starts_with(words));
-    let upper = is_upper(before) && is_upper(next) && next.split_whitespace().count() > 1;
+    let words = next.split_whitespace().filter(|word| word.chars().count() > 1).count();
+    let upper = is_upper(before) && is_upper(next) && words > 1;
     let listed = before.trim_start().starts_with('-') || begins(before, "noi nhan");
     !before.trim().is_empty()
         && (is_date || is_national || is_signature || upper || listed && !next.is_empty())

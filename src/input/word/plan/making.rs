@@ -47,6 +47,11 @@ impl Making {
         self.said.push(Diagnostic::warning(LEFT_OUT, origin, message).hint(hint));
     }
 
+    /// These words are left out, which only the account tells: nothing is to be done.
+    pub fn left_aside(&mut self, text: &str, origin: &Origin, why: &'static str) {
+        self.enter(text, origin, Fate::Left(why));
+    }
+
     /// The reading at this place is not certain.
     pub fn doubt(&mut self, origin: &Origin, message: String, hint: &str) {
         self.said.push(Diagnostic::warning(UNCERTAIN, origin, message).hint(hint));

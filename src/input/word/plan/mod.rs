@@ -6,6 +6,7 @@
 //! Depends on `origin`, `diagnostic` and `model`.
 
 mod appendix;
+mod approval;
 mod body;
 mod closing;
 mod head;
@@ -15,6 +16,7 @@ mod signature;
 mod table;
 mod title;
 mod words;
+mod written;
 
 use crate::diagnostic::Diagnostic;
 use crate::input::word::flow::{Cell, Flow, Footnote, Item};
@@ -22,19 +24,22 @@ use crate::model::fields::fold;
 use crate::model::kind::KINDS;
 use crate::model::node::Node;
 use crate::origin::Origin;
-use head::{Head, is_head};
+use head::{Head, is_head, is_national};
 use lines::{Line, lines};
-use making::{Making, Map, Passage};
+use making::{Making, Map, Passage, joined};
 use title::Title;
 
 /// A letterhead without a title under it has at most so many paragraphs and tables.
 const HEAD: usize = 20;
+/// A cover has at most so many paragraphs and tables.
+const COVER: usize = 60;
 
 /// The plan that a document holds, and what there is to say of the reading.
 pub fn read(flow: Flow, whole: &Origin) -> (Node, Making) {
     let mut making = Making { account: flow.account, said: Vec::new() };
     let mut plan = Map::new(whole);
-    let items = &unwrapped(flow.items);
+    let items = unwrapped(flow.items);
+    let items = without_cover(&items, &mut making);
     let title = title::read(items, &mut making);
     let (head, start) = match &title {
         Some(Title { item, above, next, .. }) => {
@@ -54,6 +59,15 @@ pub fn read(flow: Flow, whole: &Origin) -> (Node, Making) {
         }
         false => Head::read(&head, &mut making),
     };
+    let closing = closing::find(items, start);
+    let last = || (start..items.len()).find(|at| items.get(*at).is_some_and(appendix::opens));
+    let (end, after) = match closing {
+        Some(place) => (place.start, closing::approved(items, place.end, &mut making)),
+        None => last().map_or((items.len(), items.len()), |at| (at, at)),
+    };
+    let part = |range: std::ops::Range<usize>| items.get(range).unwrap_or_default();
+    let signed = closing.map_or(end, |place| place.end);
+    head.late(&lines(part(end..signed)), &mut making);
     let numbered = head.is_numbered();
     let about = head.about(title.is_some(), &mut making);
     head.members(&mut plan, whole, &mut making);
@@ -64,13 +78,6 @@ pub fn read(flow: Flow, whole: &Origin) -> (Node, Making) {
             plan.optional("subject", about);
         }
     }
-    let closing = closing::find(items, start);
-    let last = || (start..items.len()).find(|at| items.get(*at).is_some_and(appendix::opens));
-    let (end, after) = match closing {
-        Some(place) => (place.start, place.end),
-        None => last().map_or((items.len(), items.len()), |at| (at, at)),
-    };
-    let part = |range: std::ops::Range<usize>| items.get(range).unwrap_or_default();
     let turned = part(start..end).iter().find_map(|item| match item {
         Item::Table(table) if table.landscape => Some(&table.origin),
         _ => None,
@@ -85,7 +92,7 @@ pub fn read(flow: Flow, whole: &Origin) -> (Node, Making) {
         );
     }
     plan.list("body", body::blocks(part(start..end), true, &mut making));
-    closing::members(part(end..after), &mut plan, whole, &mut making);
+    closing::members(part(end..signed), &mut plan, whole, &mut making);
     plan.list("appendices", appendix::read(part(after..items.len()), &mut making));
     plan.list("footnotes", flow.footnotes.iter().zip(1..).map(footnote).collect());
     if let Some(endnote) = flow.footnotes.iter().find(|note| note.endnote) {
@@ -96,6 +103,23 @@ pub fn read(flow: Flow, whole: &Origin) -> (Node, Making) {
         margins(&flow.margins, &mut making);
     }
     (plan.node(), making)
+}
+
+/// The items behind a cover, which has the title once more; its words are left out.
+fn without_cover<'a>(items: &'a [Item], making: &mut Making) -> &'a [Item] {
+    let first = items.iter().take(COVER).position(|item| {
+        lines(std::slice::from_ref(item)).iter().any(|line| is_national(line.text()))
+    });
+    let (cover, rest) = items.split_at(first.unwrap_or(0));
+    if !title::is_there(cover) || !title::is_there(rest) {
+        return items;
+    }
+    let passages: Vec<Passage> = lines(cover).into_iter().map(|line| line.passage).collect();
+    if let Some(Passage { text, origin }) = joined(&passages) {
+        let hint = "chương trình không in trang bìa; cần bìa thì làm riêng trong Word";
+        making.left(&text.text, &origin, "trang bìa", hint);
+    }
+    rest
 }
 
 /// The items of a document that is all set in one table of one column: those of its cells.

@@ -5,6 +5,7 @@
 use super::lines::Line;
 use super::making::{Making, Map, Passage, joined};
 use super::words::{in_brackets, is_rule, is_upper, packed, without};
+use super::written::date_of;
 use crate::model::fields::fold;
 use crate::model::node::Node;
 use crate::origin::Origin;
@@ -40,6 +41,10 @@ const POSITIONS: &[&str] = &[
     "thuong truc",
     "tong bien tap",
     "cuc pho",
+    "p.chu tich",
+    "p. chu tich",
+    "p.giam doc",
+    "p. giam doc",
     "vien pho",
     "nguoi",
     "ke toan",
@@ -125,13 +130,10 @@ fn kept(lines: Vec<Line>, making: &mut Making) -> Vec<Line> {
         let bare = fold(in_brackets(text).unwrap_or(text));
         if is_rule(text) || text.chars().all(|c| !c.is_alphanumeric()) {
             making.printed(text, line.origin());
+        } else if date_of(text).is_some() {
+            // The head of the document has it.
         } else if signed.iter().any(|words| bare.starts_with(words)) && bare.len() < 60 {
-            making.left(
-                text,
-                line.origin(),
-                "lời ghi ở chỗ ký",
-                "không cần làm gì: chỗ ký được chừa trống",
-            );
+            making.left_aside(text, line.origin(), "lời ghi ở chỗ ký; chỗ ký được chừa trống");
             gap += ROOM;
         } else {
             kept.push(Line { gap: line.gap + gap, ..line });
@@ -143,16 +145,18 @@ fn kept(lines: Vec<Line>, making: &mut Making) -> Vec<Line> {
     kept
 }
 
-/// Whether the last line is a person's name.
+/// Whether the last line is a person's name, maybe after a rank or a degree.
 fn is_name(line: &Line, authorised: bool) -> bool {
     let text = line.text();
     let words = text.split_whitespace().count();
     let capitalised = text
         .split_whitespace()
         .all(|word| word.chars().find(|c| c.is_alphabetic()).is_none_or(char::is_uppercase));
-    let fits =
-        (2..=9).contains(&words) && capitalised && !is_position(text) && !opens_authority(text);
-    fits && (line.gap >= ROOM || !line.upper() || authorised && line.gap > 0)
+    let fits = (1..=9).contains(&words) && !is_position(text) && !opens_authority(text);
+    let apart = line.gap > 0 && !line.upper() || line.gap >= ROOM;
+    fits && (words > 1 || apart)
+        && (apart && !line.upper()
+            || capitalised && (apart || !line.upper() || authorised && line.gap > 0))
 }
 
 fn plain(line: &Line) -> Passage {

@@ -2,6 +2,7 @@
 //!
 //! Depends on `model`.
 
+use super::lines::lines;
 use super::making::{Making, Map, Passage, number};
 use super::words::without;
 use crate::input::word::flow::{Cell, Item, Paragraph, Table, join};
@@ -27,14 +28,17 @@ pub fn block(table: &Table, making: &mut Making) -> Option<Node> {
     map.word("kind", "table", &table.origin);
     if header > 0 && header < table.rows.len() {
         map.add("header_rows", number(header, &table.origin));
+    } else if begins_to_count(table) {
+        map.add("header_rows", number(0, &table.origin));
     }
     if table.widths.iter().all(|width| *width > 0) {
         let mm = |width: &u32| number((f64::from(*width) / TWIPS).round().max(1.0), &table.origin);
         map.list("widths", table.widths.iter().map(mm).collect());
     }
+    let heads = if begins_to_count(table) { header } else { header.max(1) };
     let rows = table.rows.iter().enumerate().map(|(index, row)| {
         let cells: Vec<Node> =
-            row.cells.iter().map(|given| cell(given, index < header.max(1), making)).collect();
+            row.cells.iter().map(|given| cell(given, index < heads, making)).collect();
         let origin = row.cells.first().map_or(&table.origin, |cell| &cell.origin).clone();
         Node { value: Value::List(cells), origin }
     });
@@ -44,6 +48,22 @@ pub fn block(table: &Table, making: &mut Making) -> Option<Node> {
     }
     map.list("rows", rows);
     Some(map.node())
+}
+
+/// Whether the first row is number 1 of a list and so no header, nor the row that numbers
+/// the columns.
+fn begins_to_count(table: &Table) -> bool {
+    let Some(row) = table.rows.first() else { return false };
+    let is = |at: usize, number: &str| {
+        let first = row.cells.get(at).and_then(|cell| lines(&cell.items).into_iter().next());
+        first.is_some_and(|line| {
+            let label = line.label.clone().unwrap_or_default();
+            let text = if label.is_empty() { line.text() } else { label.as_str() };
+            let rest = text.strip_prefix(number);
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', ')']))
+        })
+    };
+    is(0, "1") && !is(1, "2")
 }
 
 fn cell(given: &Cell, header: bool, making: &mut Making) -> Node {

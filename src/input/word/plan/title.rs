@@ -5,8 +5,9 @@
 
 use super::lines::{Line, lines, of_paragraph};
 use super::making::{Making, Map, Passage, joined, quoted};
-use super::words::{begins, is_bold, is_rule, is_upper, packed, without};
+use super::words::{begins, is_bold, is_rule, is_upper, letters, packed, without};
 use crate::input::word::flow::{Align, Item, Paragraph};
+use crate::model::fields::fold;
 use crate::model::kind::{KINDS, Kind, find};
 use crate::model::marker::split_marker;
 use crate::model::node::RawText;
@@ -36,11 +37,20 @@ pub struct Title {
     pub next: usize,
 }
 
+/// Whether a line is the name of a type and nothing else.
+fn is_exact(line: &Line) -> bool {
+    named(line.text()).is_some() && (line.upper() || line.bold)
+}
+
+/// Whether the title of a document stands among these items.
+pub fn is_there(items: &[Item]) -> bool {
+    position(items, |line| is_exact(line) || opening(line).is_some()).is_some()
+}
+
 /// Finds the title among the items of a document.
 pub fn read(items: &[Item], making: &mut Making) -> Option<Title> {
-    let exact = |line: &Line| named(line.text()).is_some() && (line.upper() || line.bold);
     let (item, at) =
-        position(items, exact).or_else(|| position(items, |line| opening(line).is_some()))?;
+        position(items, is_exact).or_else(|| position(items, |line| opening(line).is_some()))?;
     let mut found = lines(items.get(item..=item)?);
     let rest = found.split_off((at + 1).min(found.len()));
     let line = found.pop()?;
@@ -75,7 +85,10 @@ pub fn read(items: &[Item], making: &mut Making) -> Option<Title> {
 
 /// The type that a line names, a colon or full stop after it not counted.
 fn named(text: &str) -> Option<&'static Kind> {
+    let spaced = text.split_whitespace().all(|word| word.chars().count() == 1);
+    let same = |kind: &&Kind| letters(kind.name) == letters(text);
     find(text.trim().trim_end_matches([':', '.']))
+        .or_else(|| KINDS.iter().find(same).filter(|_| spaced))
 }
 
 /// The first line that fits: the item and the line's place among its lines.
@@ -177,6 +190,10 @@ impl Title {
                 making.added(kind.name, &self.kind.origin);
             }
             plan.word("kind", kind.name, &self.kind.origin);
+            if fold(kind.name) != fold(&self.kind.text.text) {
+                making.printed(&self.kind.text.text, &self.kind.origin);
+                making.added(kind.name, &self.kind.origin);
+            }
         }
         let subject: Vec<Passage> = self.subject.iter().map(bare).collect();
         if self.in_one_line

@@ -24,12 +24,12 @@ pub fn is_upper(text: &str) -> bool {
 
 /// Whether a line only draws a rule or an ornament: `-----`, `_____`, `* * *`, `o0o`.
 pub fn is_rule(text: &str) -> bool {
-    let drawn = |c: char| c.is_whitespace() || "-–—_=*~.…─━═".contains(c);
+    let drawn = |c: char| c.is_whitespace() || "-–—_=*~.…─━═‾¯＿".contains(c);
     let bare: String = text.split_whitespace().collect();
     let ornament = fold(bare.trim_matches(drawn));
+    let alone = bare.chars().count() > 2 || bare.chars().any(|c| "*‾¯＿".contains(c));
     !bare.is_empty()
-        && (bare.chars().all(drawn) && bare.len() > 2
-            || ["o0o", "ooo", "0o0"].contains(&ornament.as_str()))
+        && (bare.chars().all(drawn) && alone || ["o0o", "ooo", "0o0"].contains(&ornament.as_str()))
 }
 
 /// Whether every visible character is bold.
@@ -86,7 +86,8 @@ mod tests {
         assert!(!begins("Nơi nhận báo", "noi nhan bao cao"));
         assert!(!begins("Sốt rét", "so"));
         assert_eq!(letters("Độc lập – Tự do - Hạnh phúc"), "doclaptudohanhphuc");
-        for rule in ["-----", "_______", "* * *", "--o0o--", "–––––––"] {
+        for rule in ["-----", "_______", "* * *", "--o0o--", "–––––––", "*", "‾‾‾‾"]
+        {
             assert!(is_rule(rule), "{rule}");
         }
         for text in ["-", "I.", "oo", "a - b"] {

@@ -123,6 +123,11 @@ impl Browser {
         (first, second)
     }
 
+    /// The windows and tabs, in the order in which they were opened.
+    pub fn tabs(&self) -> Vec<WindowHandle> {
+        self.run(self.driver().windows())
+    }
+
     /// Turns to a window.
     pub fn to(&self, window: &WindowHandle) {
         self.run(self.driver().switch_to_window(window.clone()));

@@ -21,6 +21,7 @@ mod report;
 mod served;
 mod source;
 mod start;
+mod word;
 
 use std::fs;
 use std::path::Path;

@@ -11,7 +11,7 @@ use super::served::{Served, copy, data, edited, save};
 use super::until_pages_with;
 
 /// Drops files as a script does, under their own names.
-fn drop_files(browser: &Browser, files: &[&Path]) {
+pub fn drop_files(browser: &Browser, files: &[&Path]) {
     let files: Vec<Value> = files
         .iter()
         .map(|file| json!([file.file_name().unwrap().to_str(), fs::read(file).unwrap()]))
