@@ -12,7 +12,7 @@ use crate::built;
 use balance::Balance;
 
 #[path = "../fuzz/src/balance.rs"]
-mod balance;
+pub mod balance;
 #[path = "../fuzz/src/document.rs"]
 mod document;
 #[path = "../fuzz/src/parts.rs"]

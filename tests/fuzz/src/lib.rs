@@ -81,7 +81,9 @@ pub fn read_document(bytes: &[u8], text: Option<&str>) {
         assert!(LACKING.contains(&fault.code), "{fault:?}");
     }
     let plan = plan.expect("a plan");
-    if let Some(text) = text {
+    // Letters in any order may look like an encoding of the time before Unicode.
+    let converted = input.diagnostics.iter().any(|said| said.code == "T08");
+    if let Some(text) = text.filter(|_| !converted) {
         let uneven = uneven(text, &plan, &account);
         assert!(uneven.is_empty(), "{uneven:?}\n{account:#?}");
     }

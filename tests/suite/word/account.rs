@@ -14,10 +14,7 @@ use super::variants::{BINH_LU, EVERYTHING, VARIANTS};
 use super::{plan, report, words, written};
 use crate::built;
 use crate::convert::format;
-use balance::Balance;
-
-#[path = "../../fuzz/src/balance.rs"]
-mod balance;
+use crate::fuzz::balance::Balance;
 
 /// How a document is read into the file `target`.
 pub fn reading(document: &Path, target: &str) -> Reading {

@@ -195,6 +195,11 @@ impl Title {
             self.subject.append(&mut self.issued_with);
         }
         if let Some(kind) = named(&self.kind.text.text) {
+            // Its name may be typed without marks, or with wrong ones.
+            if !self.kind.text.text.to_uppercase().contains(kind.name) {
+                making.printed(&self.kind.text.text, &self.kind.origin);
+                making.added(kind.name, &self.kind.origin);
+            }
             plan.word("kind", kind.name, &self.kind.origin);
             if self.is_draft() {
                 let origin = self.kind.origin.clone();
