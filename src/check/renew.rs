@@ -43,6 +43,14 @@ pub fn renew(plan: &Plan) -> Vec<Diagnostic> {
         // A legal basis names documents only.
         years(text, if is_basis { Some(u16::MAX) } else { year }, &mut found);
     }
+    let references = plan.appendices.iter().filter_map(|appendix| appendix.reference.as_ref());
+    for reference in
+        references.filter(|text| text.to_plain().contains(|c: char| c.is_ascii_digit()))
+    {
+        let message = "Dòng kèm theo này ghi số, ngày của văn bản cũ.".to_owned();
+        let hint = "xóa ô này: chương trình tự ghi theo số và ngày của kế hoạch mới";
+        found.push(note(&reference.origin, message, hint));
+    }
     let signer = plan.signature.as_ref().and_then(|signature| signature.name.as_ref());
     if let Some(name) = signer {
         let message = format!("Người ký văn bản cũ là {}.", name.to_plain());

@@ -34,6 +34,7 @@ pub fn instead_of(sign: char) -> Option<char> {
         '⇒' | '➜' | '➡' => '→',
         '❖' | '◆' | '⬛' | '◼' => '■',
         '⁃' => '-',
+        '★' | '☆' | '✦' | '✱' => '*',
         _ => return None,
     };
     Some(found)

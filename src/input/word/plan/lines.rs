@@ -4,6 +4,9 @@
 //!
 //! Depends on `origin` and `model`.
 
+use std::cmp::Ordering;
+
+use super::body::is_filled;
 use super::making::Passage;
 use super::words::{begins, is_bold, is_upper};
 use crate::input::word::flow::{Align, Cell, Item, Paragraph, Table, join};
@@ -90,10 +93,12 @@ impl Lines {
     fn table(&mut self, table: &Table) {
         let columns = table.widths.len().max(1);
         let mut cells: Vec<&Cell> = table.rows.iter().flat_map(|row| &row.cells).collect();
+        let first = cells.iter().filter(|cell| cell.items.iter().any(is_filled));
+        let first = first.map(|cell| cell.column).min().unwrap_or(0);
         // Sorting is stable: rows stay in order within a column.
-        cells.sort_by_key(|cell| side_of(cell, columns) as usize);
+        cells.sort_by_key(|cell| side_of(cell, columns, first) as usize);
         for cell in cells {
-            self.items(&cell.items, Some(side_of(cell, columns)));
+            self.items(&cell.items, Some(side_of(cell, columns, first)));
             self.gap += 1;
         }
     }
@@ -158,11 +163,14 @@ impl Lines {
     }
 }
 
-fn side_of(cell: &Cell, columns: usize) -> Side {
+/// The side of a cell; a middle column is the left one where no other is filled there, as
+/// beside a logo. `first` is the first filled column.
+fn side_of(cell: &Cell, columns: usize, first: usize) -> Side {
     let middle = cell.column * 2 + cell.colspan;
     match middle.cmp(&columns) {
         _ if cell.colspan == columns => Side::Whole,
-        std::cmp::Ordering::Less => Side::Left,
+        Ordering::Less => Side::Left,
+        Ordering::Equal if cell.column == first => Side::Left,
         _ if cell.column == 0 => Side::Left,
         _ => Side::Right,
     }
@@ -217,7 +225,11 @@ fn parted(text: &RawText) -> Vec<RawText> {
             cuts.push(from);
         }
     }
+    // The name of the country, spaced or not, begins the other column.
+    let nation = text.text.find("CỘNG H").filter(|at| *at > 0 && !cuts.contains(at));
+    cuts.extend(nation);
     cuts.push(text.text.len());
+    cuts.sort_unstable();
     cuts.windows(2)
         .map(|cut| text.slice(cut[0]..cut[1]).trim())
         .filter(|part| !part.is_blank())

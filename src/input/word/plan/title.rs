@@ -31,6 +31,8 @@ pub struct Title {
     subject: Vec<Passage>,
     /// The text that it is issued with, line by line.
     issued_with: Vec<Passage>,
+    /// Whether the name, or the subject, is centered: then all of the subject is.
+    centred: bool,
     /// Whether the subject stood in the line of the name.
     in_one_line: bool,
     /// The item that it begins with.
@@ -61,6 +63,7 @@ pub fn read(items: &[Item], making: &mut Making) -> Option<Title> {
         above: found,
         subject: Vec::new(),
         issued_with: Vec::new(),
+        centred: line.centred,
         in_one_line: false,
         item,
         next: item + 1,
@@ -161,7 +164,11 @@ impl Title {
         let open = self.issued_with.last().is_some_and(|last| !last.text.text.ends_with(')'));
         let bracket = text.text.starts_with('(') && paragraph.align == Align::Center || open;
         let marker = split_marker(&text.text).and_then(|(marker, _)| rank(marker));
-        let is_part = marker.is_some_and(|rank| rank < Rank::Dash) || paragraph.label.is_some();
+        let named = split_marker(&text.text).is_some_and(|(marker, _)| {
+            ["phan", "chuong", "muc", "dieu"].iter().any(|word| begins(marker, word))
+        });
+        let is_part =
+            marker.is_some_and(|rank| rank < Rank::Dash) || paragraph.label.is_some() || named;
         let opens_body =
             ["can cu", "kinh gui", "thuc hien"].iter().any(|words| begins(&text.text, words));
         let centred = paragraph.align == Align::Center;
@@ -170,7 +177,7 @@ impl Title {
         let set_apart = if blank && !self.subject.is_empty() {
             centred && is_bold(text) && (upper || !is_upper(&text.text))
         } else {
-            centred || is_bold(text)
+            centred || is_bold(text) && !self.centred
         };
         let addressed = begins(&text.text, "kinh gui");
         let own = set_apart && !is_part && !addressed && (centred || !opens_body);

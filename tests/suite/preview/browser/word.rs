@@ -124,7 +124,7 @@ fn the_report_is_a_page_of_its_own() {
     assert_eq!(browser.text("text('h1')"), OLD);
     assert_eq!(
         browser.text("text('h2')"),
-        "Làm theo thứ tự này\nViệc phải làm cho kế hoạch năm nay 11\nChỗ đọc chưa chắc 1\n\
+        "Làm theo thứ tự này\nViệc phải làm cho kế hoạch năm nay 12\nChỗ đọc chưa chắc 1\n\
          Không đưa vào bảng tính 1\nChương trình tự in hoặc ghi cách khác 9\nĐã đọc gì thành gì 81"
     );
     // Everything to be done has its cell and its words.
