@@ -7,7 +7,6 @@ use super::lines::{Line, lines, of_paragraph};
 use super::making::{Making, Map, Passage, joined, quoted};
 use super::words::{begins, is_bold, is_rule, is_upper, letters, packed, without};
 use crate::input::word::flow::{Align, Item, Paragraph};
-use crate::model::fields::fold;
 use crate::model::kind::{KINDS, Kind, find};
 use crate::model::marker::split_marker;
 use crate::model::node::{Node, RawText, Value};
@@ -202,17 +201,13 @@ impl Title {
             self.subject.append(&mut self.issued_with);
         }
         if let Some(kind) = named(&self.kind.text.text) {
-            // Its name may be typed without marks, or with wrong ones.
-            if !self.kind.text.text.to_uppercase().contains(kind.name) {
-                making.printed(&self.kind.text.text, &self.kind.origin);
-                making.added(kind.name, &self.kind.origin);
-            }
             plan.word("kind", kind.name, &self.kind.origin);
             if self.is_draft() {
                 let origin = self.kind.origin.clone();
                 plan.add("draft", Node { value: Value::Bool(true), origin });
             }
-            if fold(kind.name) != fold(&self.kind.text.text) {
+            // Its name may be typed without marks, with wrong ones or with spaces in it.
+            if self.kind.text.text.to_uppercase() != kind.name {
                 making.printed(&self.kind.text.text, &self.kind.origin);
                 making.added(kind.name, &self.kind.origin);
             }
