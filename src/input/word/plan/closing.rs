@@ -242,7 +242,7 @@ fn sides(items: &[Item], making: &mut Making) -> (Vec<Line>, Vec<Vec<Line>>) {
         let recipient = names_recipients(&line)
             || entry
             || begins(line.text(), "luu")
-            || listed && line.side == Side::Left;
+            || listed && (line.side == Side::Left || !line.centred && !line.upper());
         listed |= names_recipients(&line);
         if is_rule(line.text()) {
             making.printed(line.text(), line.origin());

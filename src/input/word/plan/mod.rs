@@ -14,6 +14,8 @@ mod lines;
 mod making;
 mod signature;
 mod table;
+#[cfg(test)]
+mod tests;
 mod title;
 mod words;
 mod written;
