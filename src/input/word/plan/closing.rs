@@ -234,15 +234,18 @@ fn sides(items: &[Item], making: &mut Making) -> (Vec<Line>, Vec<Vec<Line>>) {
     }
     let own = lines(items.iter().filter(|item| matches!(item, Item::Paragraph(_))));
     let mut listed = !left.is_empty();
+    let is_entry = |line: &Line| line.label.is_some() || line.text().starts_with(['-', '–', '+']);
+    // Without dashes the lines under "Nơi nhận" are told by where they stand alone.
+    let dashed = own.iter().any(is_entry);
     let mut signed = Vec::new();
     // Where recipients stand beside it, the room for a signature has no blank lines.
     let mut beside: Vec<Origin> = Vec::new();
     for mut line in own {
-        let entry = line.label.is_some() || line.text().starts_with(['-', '–', '+']);
+        let plain = !dashed && line.side == Side::Whole && !line.centred && !line.upper();
         let recipient = names_recipients(&line)
-            || entry
+            || is_entry(&line)
             || begins(line.text(), "luu")
-            || listed && (line.side == Side::Left || !line.centred && !line.upper());
+            || listed && (line.side == Side::Left || plain);
         listed |= names_recipients(&line);
         if is_rule(line.text()) {
             making.printed(line.text(), line.origin());
