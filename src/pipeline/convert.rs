@@ -78,7 +78,9 @@ pub(super) fn without_notes(
     let Some(given) = given else {
         return Ok(Conversion::failed([said, faults].concat()));
     };
-    let lacking: Vec<&str> = faults.iter().map(|fault| fault.code).collect();
+    // A body that is not there is an empty sheet when it is read again.
+    let lacking = faults.iter().map(|fault| fault.code).chain(["no-blocks"]);
+    let lacking: Vec<&str> = lacking.collect();
     let (document, more) = merge::document(&given);
     if account.is_none() {
         faults.extend(list_left_behind(plan)?);

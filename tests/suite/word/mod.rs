@@ -132,13 +132,3 @@ fn the_same_document_is_the_same_plan() {
     let read = || try_convert(&file, &folder.path().join("a.json")).bytes.unwrap();
     assert!(read() == read());
 }
-
-/// Writes every variant into the folder that `KEHOACH_WORD` names.
-#[test]
-#[ignore = "for a person to look at"]
-fn documents_to_look_at() {
-    let folder = std::env::var_os("KEHOACH_WORD").map(PathBuf::from).unwrap();
-    for (name, source, look) in VARIANTS {
-        written(&plan(&built::path(source)), name, look, &folder);
-    }
-}
