@@ -1,6 +1,6 @@
 //! Inlines to text with marks, so that [`super::parse`] gives the same back.
 
-use super::parse;
+use super::{SEPARATOR, parse};
 use crate::model::node::{RawText, Script, Style};
 use crate::model::text::Inline;
 
@@ -89,6 +89,10 @@ impl<'a> Writer<'a> {
             }
         }
         self.turn_to(Style::default());
+        // Nothing follows that the last marks must be parted from, and readers would cut
+        // the space at the end off.
+        let end = self.out.strip_suffix(SEPARATOR).map_or(self.out.len(), str::len);
+        self.out.truncate(end);
         self.out
     }
 
@@ -181,6 +185,7 @@ mod tests {
             (vec![plain("xem "), bold("mục 1"), plain(".")], "xem **mục 1**."),
             (vec![plain("mục"), bold("(a)"), plain("và")], "mục\\ **(a)**\\ và"),
             (vec![bold("42,5"), note(), plain(" điểm")], "**42,5**[^1] điểm"),
+            (vec![plain("kết quả"), bold(", sau đó.")], "kết quả\\ **, sau đó.**"),
         ] {
             assert_eq!(write(&inlines), marked);
         }
@@ -211,6 +216,7 @@ mod tests {
             }
             let (inlines, _) = parse(&raw);
             let written = RawText { text: write(&inlines), markup: true, ..RawText::default() };
+            assert_eq!(written.text.trim_end(), written.text, "readers cut the end off");
             assert_eq!(parse(&written).0, inlines, "seed {seed}: {raw:?} as {:?}", written.text);
         }
     }
