@@ -249,7 +249,8 @@ fn kind_below_header(row: &[Cell], columns: usize) -> RowKind {
         {
             RowKind::Group
         }
-        _ if columns > 2 && has_group_shape(row) => RowKind::Group,
+        // A row that cells reach into from above has no room for the title to spread.
+        _ if columns > 2 && row.len() == columns && has_group_shape(row) => RowKind::Group,
         _ => RowKind::Data,
     }
 }
