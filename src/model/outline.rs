@@ -176,7 +176,11 @@ impl Numbering {
 
 /// A Roman numeral, upper case; `""` for 0.
 pub fn roman(mut number: usize) -> String {
-    const SIGNS: [(usize, &str); 9] = [
+    const SIGNS: [(usize, &str); 13] = [
+        (1000, "M"),
+        (900, "CM"),
+        (500, "D"),
+        (400, "CD"),
         (100, "C"),
         (90, "XC"),
         (50, "L"),

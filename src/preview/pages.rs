@@ -151,10 +151,9 @@ pub async fn pdf(
     Query(asked): Query<Asked>,
     Query(AskedPdf { open }): Query<AskedPdf>,
 ) -> Response {
-    let Some(plan) = app.plan(id) else { return StatusCode::NOT_FOUND.into_response() };
-    let view = asked.view();
-    let Some(snapshot) = settled(&plan, &view).await else {
-        return StatusCode::SERVICE_UNAVAILABLE.into_response();
+    let (plan, _, snapshot) = match asked_for(&app, id, asked).await {
+        Ok(found) => found,
+        Err(status) => return status.into_response(),
     };
     if !snapshot.is_good() {
         return refusal(StatusCode::CONFLICT, &snapshot.diagnostics);
@@ -182,10 +181,9 @@ pub async fn annotated(
     Path(id): Path<u64>,
     Query(asked): Query<Asked>,
 ) -> Response {
-    let Some(plan) = app.plan(id) else { return StatusCode::NOT_FOUND.into_response() };
-    let view = asked.view();
-    let Some(snapshot) = settled(&plan, &view).await else {
-        return StatusCode::SERVICE_UNAVAILABLE.into_response();
+    let (plan, view, snapshot) = match asked_for(&app, id, asked).await {
+        Ok(found) => found,
+        Err(status) => return status.into_response(),
     };
     let written = spawn_blocking(move || annotate(&plan, &view, &snapshot));
     match written.await {
@@ -229,10 +227,9 @@ pub async fn report(
     Path(id): Path<u64>,
     Query(asked): Query<Asked>,
 ) -> Response {
-    let Some(plan) = app.plan(id) else { return StatusCode::NOT_FOUND.into_response() };
-    let view = asked.view();
-    let Some(snapshot) = settled(&plan, &view).await else {
-        return StatusCode::SERVICE_UNAVAILABLE.into_response();
+    let (plan, view, snapshot) = match asked_for(&app, id, asked).await {
+        Ok(found) => found,
+        Err(status) => return status.into_response(),
     };
     let written = spawn_blocking(move || {
         let (name, Annotated { outcome, reading, .. }) =
@@ -251,6 +248,18 @@ pub async fn report(
         Ok(Err(faults)) => refusal(StatusCode::CONFLICT, &faults),
         Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
     }
+}
+
+/// The plan asked for, with what is to be seen of it when nothing newer is on the way.
+async fn asked_for(
+    app: &App,
+    id: u64,
+    asked: Asked,
+) -> Result<(Arc<Plan>, View, Arc<Snapshot>), StatusCode> {
+    let plan = app.plan(id).ok_or(StatusCode::NOT_FOUND)?;
+    let view = asked.view();
+    let snapshot = settled(&plan, &view).await.ok_or(StatusCode::SERVICE_UNAVAILABLE)?;
+    Ok((plan, view, snapshot))
 }
 
 /// What is to be seen at `view` when nothing newer is on the way.

@@ -1,8 +1,12 @@
 //! The number formats of Word's lists.
+//!
+//! Depends on `model`.
+
+use crate::model::outline;
 
 /// Numbers beyond these have no letters or Roman numerals.
 const LETTERS_LIMIT: i64 = 780;
-const ROMAN_LIMIT: i64 = 32_767;
+const ROMAN_LIMIT: usize = 32_767;
 
 /// `number` in a format by its name in the file (`w:numFmt`). A format that is not
 /// known counts as decimal.
@@ -20,33 +24,12 @@ pub fn numeral(format: &str, number: i64) -> String {
     }
 }
 
+/// I, II, III … as the plan model counts.
 fn roman(number: i64) -> String {
-    const DIGITS: [(i64, &str); 13] = [
-        (1000, "M"),
-        (900, "CM"),
-        (500, "D"),
-        (400, "CD"),
-        (100, "C"),
-        (90, "XC"),
-        (50, "L"),
-        (40, "XL"),
-        (10, "X"),
-        (9, "IX"),
-        (5, "V"),
-        (4, "IV"),
-        (1, "I"),
-    ];
-    if !(1..=ROMAN_LIMIT).contains(&number) {
-        return number.to_string();
+    match usize::try_from(number) {
+        Ok(count @ 1..=ROMAN_LIMIT) => outline::roman(count),
+        _ => number.to_string(),
     }
-    let (mut roman, mut rest) = (String::new(), number);
-    for (value, digit) in DIGITS {
-        while rest >= value {
-            roman.push_str(digit);
-            rest -= value;
-        }
-    }
-    roman
 }
 
 /// a … z, then aa, bb … zz, aaa …

@@ -120,8 +120,8 @@ fn marked(paragraph: &Paragraph, text: &RawText) -> Option<(String, usize)> {
 }
 
 /// The markers that offices type beside those of the decree, which a workbook's cell is
-/// not searched for: `I/`, `1/`, `a/`, `I-`, `1 -`, `1.1-`, `a.`, `A.` in bold, and dots and
-/// stars.
+/// not searched for: `I/`, `1/`, `a/`, `I-`, `1 -`, `1.1-`, `a.`, `A.` in bold, and
+/// dots.
 fn office_marker(text: &str, bold: bool) -> Option<(&str, usize)> {
     let rest_at = |end: usize| Some(text.len() - text.get(end..)?.trim_start().len());
     if let Some(bullet) = text.chars().next().filter(|c| "•●▪►−".contains(*c)) {

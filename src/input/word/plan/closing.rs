@@ -195,36 +195,6 @@ pub struct Closing {
 
 /// Reads the end of a document.
 pub fn read(items: &[Item], making: &mut Making) -> Closing {
-    let (recipients, signatures) = sides(items, making);
-    Closing { recipients, signatures }
-}
-
-/// Adds what it says to a plan.
-pub fn members(closing: Closing, plan: &mut Map, whole: &Origin, making: &mut Making) {
-    let Closing { recipients: left, signatures: mut right } = closing;
-    right.retain(|lines| !lines.is_empty());
-    let recipients = recipients(left, making);
-    plan.list("recipients", recipients.into_iter().map(Passage::node).collect());
-    // Who signs stands on the right; on the left of him those who propose.
-    let with_authority = |lines: &Vec<Line>| lines.iter().any(|line| opens_authority(line.text()));
-    let signer = right.iter().rposition(with_authority).unwrap_or(right.len().saturating_sub(1));
-    for (at, lines) in right.into_iter().enumerate() {
-        let origin = lines.first().map_or(whole, |line| line.origin()).clone();
-        if at == signer {
-            plan.add("signature", signature::read(lines, &origin, making));
-            continue;
-        }
-        let passages: Vec<Passage> = lines.into_iter().map(|line| line.passage).collect();
-        if let Some(Passage { text, origin }) = joined(&passages) {
-            let why = "chữ ký khác, bên cạnh người ký văn bản";
-            let hint = "văn bản liên tịch thì điền cột Giá trị thứ hai của trang Thông tin";
-            making.left(&text.text, &origin, why, hint);
-        }
-    }
-}
-
-/// The lines of the recipients, and those of each signature.
-fn sides(items: &[Item], making: &mut Making) -> (Vec<Line>, Vec<Vec<Line>>) {
     let mut left = Vec::new();
     let mut columns: Vec<(usize, Vec<Line>)> = Vec::new();
     for item in items {
@@ -266,7 +236,31 @@ fn sides(items: &[Item], making: &mut Making) -> (Vec<Line>, Vec<Vec<Line>>) {
         None if !signed.is_empty() => columns.push(signed),
         None => {}
     }
-    (left, columns)
+    Closing { recipients: left, signatures: columns }
+}
+
+/// Adds what it says to a plan.
+pub fn members(closing: Closing, plan: &mut Map, whole: &Origin, making: &mut Making) {
+    let Closing { recipients: left, signatures: mut right } = closing;
+    right.retain(|lines| !lines.is_empty());
+    let recipients = recipients(left, making);
+    plan.list("recipients", recipients.into_iter().map(Passage::node).collect());
+    // Who signs stands on the right; on the left of him those who propose.
+    let with_authority = |lines: &Vec<Line>| lines.iter().any(|line| opens_authority(line.text()));
+    let signer = right.iter().rposition(with_authority).unwrap_or(right.len().saturating_sub(1));
+    for (at, lines) in right.into_iter().enumerate() {
+        let origin = lines.first().map_or(whole, |line| line.origin()).clone();
+        if at == signer {
+            plan.add("signature", signature::read(lines, &origin, making));
+            continue;
+        }
+        let passages: Vec<Passage> = lines.into_iter().map(|line| line.passage).collect();
+        if let Some(Passage { text, origin }) = joined(&passages) {
+            let why = "chữ ký khác, bên cạnh người ký văn bản";
+            let hint = "văn bản liên tịch thì điền cột Giá trị thứ hai của trang Thông tin";
+            making.left(&text.text, &origin, why, hint);
+        }
+    }
 }
 
 /// The columns of a table: the one that names the recipients, the others.
@@ -307,7 +301,7 @@ fn table_sides(table: &Table, left: &mut Vec<Line>, columns: &mut Vec<(usize, Ve
 
 /// One recipient a line, without the dash and the punctuation that the program prints.
 fn recipients(lines: Vec<Line>, making: &mut Making) -> Vec<Passage> {
-    let dashed = lines.iter().filter(|line| bare(line).is_some()).count() > 0;
+    let dashed = lines.iter().any(|line| bare(line).is_some());
     let mut found: Vec<Passage> = Vec::new();
     let mut open = false;
     for line in lines {

@@ -3,8 +3,8 @@
 //! Depends on `model`.
 
 use super::lines::Line;
-use super::making::{Making, Map, Passage, joined};
-use super::words::{in_brackets, is_rule, is_upper, packed, without};
+use super::making::{Making, Map, Passage, joined, quoted};
+use super::words::{begins, in_brackets, is_rule, is_upper, packed, without};
 use crate::model::fields::fold;
 use crate::model::node::Node;
 use crate::origin::Origin;
@@ -64,8 +64,7 @@ pub fn opens_authority(text: &str) -> bool {
 
 /// Whether a line names a position.
 fn is_position(text: &str) -> bool {
-    let folded = fold(text);
-    POSITIONS.iter().any(|words| super::words::begins(&folded, words))
+    POSITIONS.iter().any(|words| begins(text, words))
 }
 
 /// Whether the lines of a cell are those of a signature.
@@ -103,8 +102,7 @@ pub fn read(lines: Vec<Line>, origin: &Origin, making: &mut Making) -> Node {
     };
     let uncertain = lines.iter().enumerate().find(strange).map(|(_, line)| line);
     if let Some(line) = uncertain {
-        let message =
-            format!("Không chắc {} là chức vụ của người ký.", super::making::quoted(line.text()));
+        let message = format!("Không chắc {} là chức vụ của người ký.", quoted(line.text()));
         making.doubt(
             line.origin(),
             message,

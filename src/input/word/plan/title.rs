@@ -168,8 +168,7 @@ impl Title {
         });
         let is_part =
             marker.is_some_and(|rank| rank < Rank::Dash) || paragraph.label.is_some() || named;
-        let opens_body =
-            ["can cu", "kinh gui", "thuc hien"].iter().any(|words| begins(&text.text, words));
+        let opens_body = ["can cu", "thuc hien"].iter().any(|words| begins(&text.text, words));
         let centred = paragraph.align == Align::Center;
         // Who decides is named in capitals below the subject of a decision.
         let upper = self.subject.iter().all(|line| is_upper(&line.text.text));

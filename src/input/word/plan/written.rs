@@ -45,9 +45,8 @@ pub fn date_of(text: &str) -> Option<(&str, PartialDate)> {
         None => text.split_at(text.find(" ngày ").filter(|_| text.contains("tháng"))?),
     };
     let folded = fold(rest);
-    let words = ["ngay", "thang", "nam"].iter().filter(|word| folded.contains(*word)).count();
     let starts = ["ngay", "thang", "nam"].iter().any(|word| folded.starts_with(word));
-    if !starts || words < 1 || place.chars().count() > 40 || folded.len() > 80 {
+    if !starts || place.chars().count() > 40 || folded.len() > 80 {
         return None;
     }
     // A year of which only "20" is typed is a gap.
