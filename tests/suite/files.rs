@@ -26,6 +26,15 @@ fn said(folder: &Path, file: &str) -> String {
     format!("$ kehoach build {file} → {}\n{words}", output.status.code().unwrap())
 }
 
+/// What is said of each of these files, one after the other.
+fn all_said(folder: &Path, files: &[(&str, Vec<u8>)]) -> String {
+    let each = files.iter().map(|(name, bytes)| {
+        fs::write(folder.join(name), bytes).unwrap();
+        said(folder, name)
+    });
+    each.collect::<Vec<String>>().join("\n")
+}
+
 fn command(folder: &Path, file: &str) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_kehoach"));
     command
@@ -119,14 +128,7 @@ fn names_that_lie_are_seen_through() {
         ("~$ke-hoach.xlsx", vec![b' '; 165]),
         (".~lock.ke-hoach.ods#", b",a,b,01.01.2026 08:00,;".to_vec()),
     ];
-    let all: Vec<String> = files
-        .iter()
-        .map(|(name, bytes)| {
-            fs::write(folder.path().join(name), bytes).unwrap();
-            said(folder.path(), name)
-        })
-        .collect();
-    insta::assert_snapshot!("names_that_lie", all.join("\n"));
+    insta::assert_snapshot!("names_that_lie", all_said(folder.path(), files));
 }
 
 /// A package whose first part is said to be encrypted.
@@ -173,14 +175,7 @@ fn documents_are_told_from_what_they_are_called() {
         ("văn bản.docx", "Kế hoạch phòng, chống lụt bão\n".into()),
         ("~$ke-hoach.docx", vec![b' '; 162]),
     ];
-    let all: Vec<String> = files
-        .iter()
-        .map(|(name, bytes)| {
-            fs::write(folder.path().join(name), bytes).unwrap();
-            said(folder.path(), name)
-        })
-        .collect();
-    insta::assert_snapshot!("documents_are_told", all.join("\n"));
+    insta::assert_snapshot!("documents_are_told", all_said(folder.path(), files));
 }
 
 #[test]
